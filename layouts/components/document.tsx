@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact'
+import { absolute, withBase } from '../../src/address.ts'
+import type { LayoutProps } from '../../src/layout.ts'
+import { strings } from '../../src/strings.ts'
+import { Footer } from './footer.tsx'
+import { Header } from './header.tsx'
+
+interface DocumentProps extends LayoutProps {
+  /** Which kind of page it is, for the style sheet. */
+  readonly kind: string
+  /** Scripts beside the one that every page has. */
+  readonly scripts?: readonly string[]
+  readonly children: ComponentChildren
+}
+
+/** The HTML document that every page shares. It holds no script and no style of its own: both are files. */
+export function Document({ site, page, assets, kind, scripts = [], children }: DocumentProps) {
+  const { settings, base } = site
+  const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
+  const canonical = page.kind === 'not-found' ? undefined : absolute(site, page.address)
+  return (
+    <html lang={page.lang} data-base={base}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        {page.description && <meta name="description" content={page.description} />}
+        {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+        <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={withBase(base, assets.style)} />
+        {[assets.script, ...scripts].map((script) => (
+          <script key={script} type="module" src={withBase(base, script)} />
+        ))}
+      </head>
+      <body class={`page-${kind}`}>
+        <a class="skip" href="#main">
+          {strings.skip}
+        </a>
+        <Header site={site} withSearch={page.kind !== 'home' && page.kind !== 'search'} />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer site={site} />
+      </body>
+    </html>
+  )
+}

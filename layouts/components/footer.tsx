@@ -1,0 +1,44 @@
+import { withBase } from '../../src/address.ts'
+import type { NamedLink, Site } from '../../src/model.ts'
+import { strings } from '../../src/strings.ts'
+
+export function Footer({ site }: { readonly site: Site }) {
+  const { owner, licence, notice, links } = site.settings
+  return (
+    <footer class="footer">
+      <div class="width">
+        <h2 class="hidden">{strings.footer}</h2>
+        {links.length > 0 && (
+          <ul class="footer-links">
+            {links.map((link) => (
+              <li key={link.name}>
+                <Named site={site} link={link} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {notice && <p class="footer-notice">{notice}</p>}
+        {(owner || licence) && (
+          <p>
+            {owner && (
+              <>
+                {strings.owner} <Named site={site} link={owner} />
+                {'. '}
+              </>
+            )}
+            {licence && (
+              <>
+                {strings.licence} <Named site={site} link={licence} />.
+              </>
+            )}
+          </p>
+        )}
+      </div>
+    </footer>
+  )
+}
+
+function Named({ site, link }: { readonly site: Site; readonly link: NamedLink }) {
+  if (!link.url) return <>{link.name}</>
+  return <a href={link.url.startsWith('/') ? withBase(site.base, link.url) : link.url}>{link.name}</a>
+}

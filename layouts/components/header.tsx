@@ -1,0 +1,23 @@
+import { withBase } from '../../src/address.ts'
+import type { Site } from '../../src/model.ts'
+import { strings } from '../../src/strings.ts'
+import { SearchForm } from './search-form.tsx'
+
+interface HeaderProps {
+  readonly site: Site
+  /** Pages with a search box of their own have none in the header: two boxes for one thing confuse. */
+  readonly withSearch: boolean
+}
+
+export function Header({ site, withSearch }: HeaderProps) {
+  return (
+    <header class="header">
+      <div class="width header-row">
+        <a class="header-name" href={withBase(site.base, '/')}>
+          {site.settings.name}
+        </a>
+        {withSearch && <SearchForm site={site} id="header-search" />}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,51 @@
+import { withBase } from '../../src/address.ts'
+import type { Site } from '../../src/model.ts'
+import { strings } from '../../src/strings.ts'
+
+interface SearchFormProps {
+  readonly site: Site
+  readonly id: string
+  /** Shows the label and a hint, and makes the box tall. */
+  readonly large?: boolean
+}
+
+/** A plain form: without script it leads to the search page, which lists every question. */
+export function SearchForm({ site, id, large = false }: SearchFormProps) {
+  return (
+    <form
+      class={large ? 'search search-large' : 'search'}
+      role="search"
+      action={withBase(site.base, '/search/')}
+      method="get"
+    >
+      <label class={large ? 'search-label' : 'hidden'} for={id}>
+        {strings.searchLabel}
+      </label>
+      {large && (
+        <p class="search-hint" id={`${id}-hint`}>
+          {strings.searchHint}
+        </p>
+      )}
+      <div class="search-row">
+        <input
+          class="search-box"
+          type="search"
+          id={id}
+          name="q"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          enterkeyhint="search"
+          {...(large ? { 'aria-describedby': `${id}-hint` } : { placeholder: strings.searchLabel })}
+        />
+        <button class="search-button" type="submit">
+          <svg aria-hidden="true" focusable="false" width="20" height="20" viewBox="0 0 20 20">
+            <circle cx="8.5" cy="8.5" r="6" fill="none" stroke="currentColor" stroke-width="2.5" />
+            <path d="M13 13l5 5" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" />
+          </svg>
+          <span class={large ? undefined : 'hidden'}>{strings.searchButton}</span>
+        </button>
+      </div>
+    </form>
+  )
+}

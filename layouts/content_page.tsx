@@ -1,0 +1,141 @@
+import { withBase } from '../src/address.ts'
+import type { Layout } from '../src/layout.ts'
+import type { Category, Page, Site } from '../src/model.ts'
+import { strings } from '../src/strings.ts'
+import { AnswerSection, Prose } from './components/answer.tsx'
+import { Breadcrumb } from './components/breadcrumb.tsx'
+import { Document } from './components/document.tsx'
+
+/** A page of answers: what it is about, the questions at a glance, then every answer, open. */
+export const layout: Layout = ({ site, page, assets }) => {
+  const category = site.categories.find(({ title }) => title === page.category)
+  const inOrder = category?.subCategories.flatMap(({ pages }) => pages) ?? []
+  const at = inOrder.indexOf(page)
+  return (
+    <Document site={site} page={page} assets={assets} kind="content">
+      <div class="width columns">
+        <div class="column-top">
+          <Breadcrumb site={site} page={page} category={category} />
+          <h1>{page.title}</h1>
+          {page.draft && <p class="draft">{strings.draft}</p>}
+          {page.lead && <Prose html={page.lead.html} />}
+        </div>
+        <OnThisPage page={page} />
+        <div class="column-main">
+          {page.answers.map((answer) => (
+            <AnswerSection key={answer.address} site={site} answer={answer} />
+          ))}
+          <Prose html={page.footnotes} />
+          <About page={page} />
+          <Neighbours site={site} previous={inOrder[at - 1]} next={at === -1 ? undefined : inOrder[at + 1]} />
+        </div>
+        {category && <AlsoIn site={site} page={page} category={category} />}
+      </div>
+    </Document>
+  )
+}
+
+function OnThisPage({ page }: { readonly page: Page }) {
+  const answers = page.answers.filter(({ anchor }) => anchor !== undefined)
+  if (answers.length < 2) return null
+  return (
+    <nav class="on-this-page" aria-labelledby="on-this-page">
+      <h2 id="on-this-page">{strings.onThisPage}</h2>
+      <ul class="questions">
+        {answers.map(({ anchor = '', question }) => (
+          <li key={anchor}>
+            <a href={`#${encodeURIComponent(anchor)}`}>{question}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Why a reader may trust the page: when it was checked, by whom, and where its facts come from. */
+function About({ page }: { readonly page: Page }) {
+  const { lastReviewed, owner, sources } = page
+  if (!lastReviewed && !owner && sources.length === 0) return null
+  return (
+    <aside class="about" aria-label={strings.aboutThisPage}>
+      {(lastReviewed || owner) && (
+        <p>
+          {lastReviewed && `${strings.lastReviewed(longDate(lastReviewed, page.lang))}. `}
+          {owner && `${strings.reviewedBy(owner)}.`}
+        </p>
+      )}
+      {sources.length > 0 && (
+        <>
+          <h2>{strings.sources}</h2>
+          <ul>
+            {sources.map(({ title, url }) => (
+              <li key={title}>{url ? <a href={url}>{title}</a> : title}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </aside>
+  )
+}
+
+const longDate = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+
+interface NeighboursProps {
+  readonly site: Site
+  readonly previous?: Page | undefined
+  readonly next?: Page | undefined
+}
+
+function Neighbours({ site, previous, next }: NeighboursProps) {
+  if (!previous && !next) return null
+  const link = (page: Page, label: string, rel: string) => (
+    <a class={`neighbour neighbour-${rel}`} rel={rel} href={withBase(site.base, page.address)}>
+      <span class="neighbour-label">{label}</span>
+      <span class="neighbour-title">{page.title}</span>
+    </a>
+  )
+  return (
+    <nav class="neighbours" aria-label={strings.previousNext}>
+      {previous && link(previous, strings.previous, 'prev')}
+      {next && link(next, strings.next, 'next')}
+    </nav>
+  )
+}
+
+/** More pages than this would be a wall of links, and on a large site most of the bytes; the category's page has them all. */
+const mostSiblings = 12
+
+interface AlsoInProps {
+  readonly site: Site
+  readonly page: Page
+  readonly category: Category
+}
+
+/** The other pages nearby: those of the sub-category if there are many in the category, and those around this one first. */
+function AlsoIn({ site, page, category }: AlsoInProps) {
+  const everyPage = category.subCategories.flatMap(({ pages }) => pages)
+  const own = category.subCategories.find(({ pages }) => pages.includes(page))
+  const part = everyPage.length > mostSiblings && own?.title ? own : { title: category.title, pages: everyPage }
+  const at = part.pages.indexOf(page)
+  const from = Math.max(0, Math.min(at - mostSiblings / 2, part.pages.length - mostSiblings - 1))
+  const near = part.pages.slice(from, from + mostSiblings + 1).filter((other) => other !== page)
+  if (near.length === 0) return null
+  return (
+    <nav class="also-in" aria-labelledby="also-in">
+      <h2 id="also-in">{strings.alsoIn(part.title ?? category.title)}</h2>
+      <ul class="plain">
+        {near.map((other) => (
+          <li key={other.address}>
+            <a href={withBase(site.base, other.address)}>{other.title}</a>
+          </li>
+        ))}
+      </ul>
+      {near.length + 1 < everyPage.length && (
+        <p>
+          <a href={withBase(site.base, category.address)}>{strings.allIn(category.title)}</a>
+        </p>
+      )}
+    </nav>
+  )
+}

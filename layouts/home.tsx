@@ -1,0 +1,65 @@
+import { withBase } from '../src/address.ts'
+import type { Layout } from '../src/layout.ts'
+import type { Category, Site } from '../src/model.ts'
+import { strings } from '../src/strings.ts'
+import { Document } from './components/document.tsx'
+import { SearchForm } from './components/search-form.tsx'
+import { SubCategories } from './components/sub-categories.tsx'
+
+/** Above this many answers, the home page lists pages and leaves the questions to their category's page and the A to Z. */
+const mostQuestions = 300
+
+/** The front page: search, the topics, and every question under its topic. */
+export const layout: Layout = ({ site, page, assets }) => {
+  const answers = site.pages.reduce((sum, { answers }) => sum + answers.length, 0)
+  return (
+    <Document site={site} page={page} assets={assets} kind="home">
+      <div class="hero">
+        <div class="width">
+          <h1>{site.settings.name}</h1>
+          {page.description && <p class="hero-text">{page.description}</p>}
+          <SearchForm site={site} id="search" large />
+        </div>
+      </div>
+      <div class="width">
+        <section aria-labelledby="topics">
+          <h2 id="topics">{strings.topics}</h2>
+          <ul class="cards">
+            {site.categories.map((category) => (
+              <li key={category.address} class="card">
+                <h3 class="card-title">
+                  <a href={withBase(site.base, category.address)}>{category.title}</a>
+                </h3>
+                {category.page.description && <p>{category.page.description}</p>}
+                <p class="card-count">{counts(category)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+        {answers <= mostQuestions && <EveryQuestion site={site} />}
+        <p class="to-all">
+          <a href={withBase(site.base, '/search/')}>{strings.everyQuestion}</a>
+        </p>
+      </div>
+    </Document>
+  )
+}
+
+function counts({ subCategories }: Category): string {
+  const pages = subCategories.flatMap((part) => part.pages)
+  return strings.pagesAndAnswers(
+    pages.length,
+    pages.reduce((sum, { answers }) => sum + answers.length, 0),
+  )
+}
+
+function EveryQuestion({ site }: { readonly site: Site }) {
+  return (
+    <section class="every-question" aria-labelledby="every-question">
+      <h2 id="every-question">{strings.everyQuestionByTopic}</h2>
+      {site.categories.map((category) => (
+        <SubCategories key={category.address} site={site} category={category} questions level={3} />
+      ))}
+    </section>
+  )
+}

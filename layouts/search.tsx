@@ -1,0 +1,55 @@
+import { withBase } from '../src/address.ts'
+import type { Layout } from '../src/layout.ts'
+import type { Site } from '../src/model.ts'
+import { aToZ } from '../src/search/a-to-z.ts'
+import { strings } from '../src/strings.ts'
+import { Document } from './components/document.tsx'
+import { SearchForm } from './components/search-form.tsx'
+
+/** Search. What the script fills in is empty here; without script the page is the A to Z of every question. */
+export const layout: Layout = ({ site, page, assets }) => (
+  <Document site={site} page={page} assets={assets} kind="search" scripts={[assets.search]}>
+    <div class="width narrow">
+      <h1>{page.title}</h1>
+      <SearchForm site={site} id="search" large />
+      <p class="search-status" role="status" data-search-status />
+      <ol class="results" data-search-results />
+      <section data-search-browse aria-labelledby="a-to-z">
+        <h2 id="a-to-z">{strings.everyQuestion}</h2>
+        <AToZ site={site} />
+      </section>
+    </div>
+  </Document>
+)
+
+function AToZ({ site }: { readonly site: Site }) {
+  const letters = aToZ(site)
+  return (
+    <>
+      <nav aria-label={strings.letters}>
+        <ul class="letters">
+          {letters.map(({ letter }) => (
+            <li key={letter}>
+              <a href={`#${idOf(letter)}`}>{letter}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {letters.map(({ letter, entries }) => (
+        <section key={letter} class="letter" aria-labelledby={idOf(letter)}>
+          <h3 id={idOf(letter)}>{letter}</h3>
+          <ul class="plain">
+            {entries.map(({ question, address, page }) => (
+              <li key={address}>
+                <a href={withBase(site.base, address)}>{question}</a>
+                {page !== question && <span class="entry-page"> {page}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+const idOf = (letter: string): string => (letter === '#' ? 'digits' : `letter-${letter.toLowerCase()}`)

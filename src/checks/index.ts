@@ -1,0 +1,39 @@
+import type { Site } from '../model.ts'
+import { compareProblems, type Problem } from '../problem.ts'
+import { addresses } from './addresses.ts'
+import { files } from './files.ts'
+import { links } from './links.ts'
+import { pages } from './pages.ts'
+
+/** Looks at the whole site and tells what is wrong with it. It changes nothing. */
+export type Check = (site: Site) => Problem[]
+
+/** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
+export const checks: readonly Check[] = [
+  pages, // there is something to publish
+  addresses, // no two pages share an address; the checks below trust that
+  links, // every link inside the site leads somewhere
+  files, // what is linked to from the pages may be published
+]
+
+/** Rules that guard safety or the shape of the site: `site.yml` cannot lower them. */
+const fixedRules: ReadonlySet<string> = new Set([
+  'text',
+  'front-matter',
+  'site-settings',
+  'outside',
+  'unsafe-link',
+  'address',
+  'file-type',
+])
+
+/** All problems, those found while reading included, each as serious as `site.yml` wants it. */
+export function findProblems(site: Site, found: readonly Problem[]): Problem[] {
+  return [...found, ...checks.flatMap((check) => check(site))]
+    .flatMap((problem): Problem[] => {
+      const wanted = fixedRules.has(problem.rule) ? undefined : site.settings.rules[problem.rule]
+      if (wanted === 'off') return []
+      return [wanted ? { ...problem, severity: wanted } : problem]
+    })
+    .sort(compareProblems)
+}

@@ -1,0 +1,98 @@
+import { closest } from '../closest.ts'
+import type { Address, Link, Page, Site } from '../model.ts'
+import type { Problem } from '../problem.ts'
+import type { Check } from './index.ts'
+
+/** Every link and image inside the site leads to something that is there, down to the anchor. */
+export const links: Check = (site) => {
+  const anchors = anchorsByAddress(site)
+  return site.pages.flatMap((page) =>
+    [...(page.lead?.links ?? []), ...page.answers.flatMap((answer) => answer.links)].flatMap((link) =>
+      judge(link, page, site, anchors),
+    ),
+  )
+}
+
+/** The anchors of each page, by its address; files and other addresses have none. */
+function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> {
+  const anchorsOf = (page: Page): Set<string> =>
+    new Set([
+      ...page.answers.flatMap(({ anchor, subheadings }) => [anchor ?? '', ...subheadings.map((sub) => sub.anchor)]),
+      ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
+    ])
+  return new Map<string, ReadonlySet<string>>([
+    ...site.publicFiles.map((address) => [address, new Set<string>()] as const),
+    ...site.files.map(({ address }) => [address, new Set<string>()] as const),
+    ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
+  ])
+}
+
+function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, ReadonlySet<string>>): Problem[] {
+  const { target, at } = link
+  const thing = link.kind === 'image' ? 'image' : 'link'
+  const problem = (rule: string, what: string, why: string, fix: string): Problem[] => [
+    { rule, severity: 'error', at, what, why, fix },
+  ]
+  switch (target.kind) {
+    case 'external':
+    case 'file':
+      return []
+    case 'unsafe':
+      return problem(
+        'unsafe-link',
+        `A ${thing} may not start with "${target.scheme}:".`,
+        'Such an address can run code in the reader’s browser, or reach into her machine.',
+        'Use an address that starts with https:, http:, mailto: or tel:, or a path of this site.',
+      )
+    case 'outside':
+      return problem(
+        'outside',
+        `This ${thing} leads out of the content folder.`,
+        'Only what lies in the content folder is published.',
+        `Copy the file into the content folder, and write its path from this page.`,
+      )
+    case 'missing': {
+      const near = closest(target.path, [...paths(site)])
+      return problem(
+        'link',
+        `There is no file "${target.path}" in the content folder.`,
+        link.kind === 'image' ? 'Readers would see a gap.' : 'Readers would come to a page that is not there.',
+        near ? `Did you mean "${near}"? Write its path from this page.` : 'Mend the path, or take the link out.',
+      )
+    }
+    case 'page': {
+      const there = anchors.get(target.address) ?? anchors.get(`${target.address}/`)
+      if (!there) return problem('link', ...noPage(target.address, site, anchors))
+      if (!target.anchor || there.has(target.anchor)) return []
+      const near = closest(target.anchor, [...there])
+      return problem(
+        'anchor',
+        `${target.address === page.address ? 'This page' : `The page ${target.address}`} has no heading with the anchor "${target.anchor}".`,
+        'Readers would land at the top of the page and have to look for themselves.',
+        near
+          ? `Did you mean "#${near}"?`
+          : `Use one of these: ${[...there].filter(Boolean).join(', ') || 'none; the page has no headings'}.`,
+      )
+    }
+  }
+}
+
+function noPage(
+  address: Address,
+  site: Site,
+  anchors: ReadonlyMap<string, ReadonlySet<string>>,
+): [what: string, why: string, fix: string] {
+  const near = closest(address, [...anchors.keys()])
+  return [
+    site.drafts.includes(address)
+      ? `The page ${address} is a draft, and not published.`
+      : `This site has no page ${address}.`,
+    'Readers would come to a page that is not there.',
+    near ? `Did you mean "${near}"?` : 'Mend the address, or take the link out.',
+  ]
+}
+
+function* paths(site: Site): Generator<string> {
+  for (const page of site.pages) if (page.path) yield page.path
+  for (const file of site.files) yield file.path
+}

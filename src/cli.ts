@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+
+const usage = `Answerbook: a static FAQ knowledge base.
+
+  npm start                 builds the site, serves it at http://localhost:8080, and follows every change
+  npm run build             builds the site into _site
+  npm run check             tells what is wrong with the content, and writes nothing
+
+Options, after "--" as in: npm run build -- --output ../site
+  --content FOLDER          the content to read (content)
+  --output FOLDER           where the site goes (_site; for npm start .preview)
+  --url ADDRESS             where it will be published, as https://example.org/help/
+  --port NUMBER             for npm start: the first port to try (8080)
+  --help                    shows this
+`
+
+/** 0 fine, 1 problems in the content, 2 wrong use or a fault of ours. */
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Answerbook needs Node 20.19 or newer. This is Node ${process.versions.node}.`)
+    return 2
+  }
+  const asked = readArguments(args)
+  if ('mistake' in asked) {
+    console.error(`${asked.mistake}\n\n${usage}`)
+    return 2
+  }
+  if (asked.values.help) {
+    console.log(usage)
+    return 0
+  }
+  // Loaded only now: an older Node would stop at their syntax, without a word that helps.
+  const { commands } = await import('./commands.ts')
+  return commands[asked.command](asked.values)
+}
+
+type Command = 'start' | 'build' | 'check'
+export interface Arguments {
+  readonly content?: string | undefined
+  readonly output?: string | undefined
+  readonly url?: string | undefined
+  readonly port?: string | undefined
+  readonly help?: boolean | undefined
+}
+
+function readArguments(args: string[]): { command: Command; values: Arguments } | { mistake: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        content: { type: 'string' },
+        output: { type: 'string' },
+        url: { type: 'string' },
+        port: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+    const [command = 'build', ...rest] = positionals
+    if (rest.length > 0) return { mistake: `"${rest[0]}" is one word too many. Options start with two dashes.` }
+    if (command !== 'start' && command !== 'build' && command !== 'check')
+      return { mistake: `There is no command "${command}".` }
+    if (values.url !== undefined && !isWebAddress(values.url)) {
+      return { mistake: `--url takes a whole web address, as https://example.org/help/, not "${values.url}".` }
+    }
+    if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65536)) {
+      return { mistake: `--port takes a number under 65536, not "${values.port}".` }
+    }
+    return { command, values }
+  } catch (error) {
+    return { mistake: (error as Error).message }
+  }
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text) && !/[?#]/.test(text)
+}

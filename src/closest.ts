@@ -1,0 +1,37 @@
+/**
+ * The word of a list that a misspelt one was probably meant to be: at most one slip in three letters, counted as
+ * Damerau-Levenshtein does (a swap of two neighbours is one slip). Ties go to the word that comes first in the list.
+ */
+export function closest(word: string, words: readonly string[]): string | undefined {
+  const plain = fold(word)
+  const scored = words
+    .map((candidate) => ({ candidate, slips: slipsBetween(plain, fold(candidate)) }))
+    .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(Math.max(plain.length, candidate.length) / 3)))
+    .sort((a, b) => a.slips - b.slips)
+  return scored[0]?.candidate
+}
+
+/** `lastReviewed`, `last-reviewed` and `Last_Reviewed` are one word here. */
+const fold = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '')
+
+/** Number of letters to add, drop, change or swap to make one word the other (optimal string alignment). */
+export function slipsBetween(a: string, b: string): number {
+  let before: number[] = []
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      row[j] = Math.min(
+        (previous[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + (same ? 0 : 1),
+        swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+    before = previous
+    previous = row
+  }
+  return previous[b.length] ?? 0
+}

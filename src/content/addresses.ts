@@ -1,0 +1,76 @@
+import { posix } from 'node:path'
+import { slug as githubSlug } from 'github-slugger'
+import type { Address, LinkTarget } from '../model.ts'
+
+/** The slug of a page from its file name: `what_is_itk.md` and `what-is-itk.md` are one address. */
+export function slugOfFile(path: string): string {
+  return slugOf(
+    posix
+      .basename(path)
+      .replace(/\.[^.]+$/, '')
+      .replaceAll('_', '-'),
+  )
+}
+
+/** A slug as GitHub makes them, with doubled hyphens closed up: an address is read aloud and typed. */
+export const slugOf = (text: string): string =>
+  githubSlug(text.trim())
+    .replace(/-{2,}/g, '-')
+    .replace(/^-+|-+$/g, '')
+
+export const pageAddress = (slug: string): Address => `/${slug}/`
+
+/** The address of a file beside the pages. `/files/` keeps them out of the way of page addresses. */
+export const fileAddress = (path: string): Address => `/files/${path}`
+
+/** The path part of a whole address, ending in a slash. */
+export function basePath(url: string | undefined): string {
+  if (url === undefined) return '/'
+  const { pathname } = new URL(url)
+  return pathname.endsWith('/') ? pathname : `${pathname}/`
+}
+
+/** What is needed to read a link: who wrote it, and what there is. */
+export interface LinkContext {
+  /** Path inside `content/` of the page that holds the link. */
+  readonly path: string
+  readonly address: Address
+  readonly pageByPath: ReadonlyMap<string, Address>
+  readonly files: ReadonlySet<string>
+}
+
+const safeSchemes = new Set(['http', 'https', 'mailto', 'tel'])
+
+/** Reads a link's target as an author wrote it (percent-encoding allowed). */
+export function readLink(href: string, { path, address, pageByPath, files }: LinkContext): LinkTarget {
+  // Browsers drop tabs, line breaks and leading control signs before they look for a scheme; so must we.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the signs that are meant
+  const bare = href.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202f\ufeff]+/g, '')
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1]?.toLowerCase()
+  if (scheme) return safeSchemes.has(scheme) ? { kind: 'external' } : { kind: 'unsafe', scheme }
+  if (/^[\\/]{2}/.test(bare)) return { kind: 'external' }
+
+  const [beforeFragment = '', ...fragment] = href.split('#')
+  const anchor = decode(fragment.join('#'))
+  const pathPart = decode(beforeFragment.split('?')[0] ?? '')
+  const page = (to: Address): LinkTarget => ({ kind: 'page', address: to, ...(anchor ? { anchor } : {}) })
+  if (pathPart === '') return page(address)
+  if (pathPart.startsWith('/')) {
+    const normal = posix.normalize(pathPart)
+    return page(normal as Address)
+  }
+  const target = posix.normalize(posix.join(posix.dirname(path), pathPart)).normalize('NFC')
+  if (target === '..' || target.startsWith('../')) return { kind: 'outside' }
+  const known = pageByPath.get(target)
+  if (known) return page(known)
+  return files.has(target) ? { kind: 'file', path: target } : { kind: 'missing', path: target }
+}
+
+/** A malformed percent sign is taken as it stands. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

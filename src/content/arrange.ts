@@ -1,0 +1,108 @@
+import type { Category, Page, Place, Settings, SubCategory } from '../model.ts'
+import { strings } from '../strings.ts'
+import { pageAddress, slugOf } from './addresses.ts'
+
+export interface Arrangement {
+  readonly categories: readonly Category[]
+  readonly pages: readonly Page[]
+}
+
+interface ArrangeContext {
+  /** The sub-categories that an index page lists, in order. */
+  readonly subCategories: (index: Page) => readonly string[]
+  /** Where to point for pages that no file holds. */
+  readonly at: Place
+}
+
+/**
+ * Files pages under their categories and sub-categories, by equal names only: "Post Event Messaging" is not
+ * "Messaging". Makes what nobody wrote: an index page for a category without one, home, search and not found.
+ */
+export function arrange(pages: readonly Page[], settings: Settings, context: ArrangeContext): Arrangement {
+  const { compare } = new Intl.Collator(settings.language, { numeric: true })
+  const byName = (a: string, b: string): number => compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+  const inOrder = (a: Page, b: Page): number =>
+    (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE) ||
+    byName(a.title, b.title) ||
+    byName(a.address, b.address)
+
+  const content = pages.filter(({ kind }) => kind === 'content').sort(inOrder)
+  const written = pages.filter(({ kind }) => kind === 'index').sort(inOrder)
+  const indexByTitle = new Map(written.map((page) => [page.category, page]))
+  const pagesByTitle = groupBy(content, ({ category }) => category)
+  const unwritten = [...pagesByTitle.keys()].filter((title) => title !== undefined && !indexByTitle.has(title))
+  const indexes = [
+    ...written,
+    ...unwritten
+      .filter((title) => title !== undefined)
+      .sort(byName)
+      .map((title) => madeIndex(title, settings, context.at)),
+  ]
+
+  const categories = indexes.map((page): Category => {
+    const title = page.category ?? page.title
+    const groups = groupBy(pagesByTitle.get(title) ?? [], ({ subCategory }) => subCategory)
+    const listed = context.subCategories(page)
+    const others = [...groups.keys()].filter((name) => name !== undefined && !listed.includes(name))
+    const order = [undefined, ...new Set(listed), ...others.filter((name) => name !== undefined).sort(byName)]
+    const subCategories = order.flatMap((name): SubCategory[] => {
+      const own = groups.get(name)
+      return own ? [{ ...(name === undefined ? {} : { title: name }), pages: own }] : []
+    })
+    return { title, address: page.address, page, subCategories }
+  })
+
+  const filed = categories.flatMap(({ page, subCategories }) => [page, ...subCategories.flatMap((part) => part.pages)])
+  const unfiled = content.filter(({ category }) => category === undefined)
+  return { categories, pages: [...filed, ...unfiled, ...ownPages(settings, context.at)] }
+}
+
+function groupBy<Item, Key>(list: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of list) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}
+
+const blank = (settings: Settings, at: Place) =>
+  ({ lang: settings.language, answers: [], footnotes: '', draft: false, sources: [], redirectFrom: [], at }) as const
+
+const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
+  ...blank(settings, at),
+  kind: 'index',
+  layout: 'index_page',
+  title,
+  description: strings.madeIndexDescription(title),
+  address: pageAddress(slugOf(title)),
+  category: title,
+})
+
+const ownPages = (settings: Settings, at: Place): readonly Page[] => [
+  {
+    ...blank(settings, at),
+    kind: 'home',
+    layout: 'home',
+    title: settings.name,
+    description: settings.description,
+    address: '/',
+  },
+  {
+    ...blank(settings, at),
+    kind: 'search',
+    layout: 'search',
+    title: strings.searchTitle,
+    description: strings.everyQuestion,
+    address: '/search/',
+  },
+  {
+    ...blank(settings, at),
+    kind: 'not-found',
+    layout: 'not_found',
+    title: strings.notFoundTitle,
+    description: strings.notFoundText,
+    address: '/404.html',
+  },
+]

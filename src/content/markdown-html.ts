@@ -1,0 +1,50 @@
+import hljs from 'highlight.js/lib/common'
+import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
+import { strings } from '../strings.ts'
+
+const { escapeHtml } = markdownIt().utils
+
+/** How our own tokens, and some of markdown-it's, become HTML. Everything that an author wrote is escaped. */
+export const htmlRules: MarkdownIt['renderer']['rules'] = {
+  table_open: () => `<div class="table" role="group" aria-label="${escapeHtml(strings.table)}" tabindex="0"><table>\n`,
+  table_close: () => '</table></div>\n',
+  callout_open: (tokens, index) => {
+    const kind = String(tokens[index]?.meta?.kind ?? 'note')
+    const label = strings.callouts[kind as keyof typeof strings.callouts] ?? ''
+    return `<div class="callout callout-${kind}" role="note"><p class="callout-label">${escapeHtml(label)}</p>\n`
+  },
+  callout_close: () => '</div>\n',
+  fence: (tokens, index) =>
+    code(tokens[index]?.content ?? '', (tokens[index]?.info ?? '').trim().split(/\s+/)[0] ?? ''),
+  code_block: (tokens, index) => code(tokens[index]?.content ?? '', ''),
+  footnote_block_open: () => `<section class="footnotes" aria-label="${escapeHtml(strings.footnotes)}"><ol>\n`,
+  footnote_block_close: () => '</ol></section>\n',
+  footnote_caption: (tokens, index) => {
+    const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number }
+    return subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`
+  },
+  footnote_ref: (tokens, index, options, env, self) => {
+    const { id, subId } = footnotePlace(tokens[index])
+    const caption = self.rules.footnote_caption?.(tokens, index, options, env, self) ?? ''
+    const label = escapeHtml(strings.footnote(id + 1))
+    return `<sup class="footnote-ref"><a href="#fn${id + 1}" id="fnref${id + 1}${subId}" aria-label="${label}">${caption}</a></sup>`
+  },
+  footnote_anchor: (tokens, index) => {
+    const { id, subId } = footnotePlace(tokens[index])
+    const label = escapeHtml(strings.backToText(id + 1))
+    return ` <a href="#fnref${id + 1}${subId}" class="footnote-back" aria-label="${label}">\u21a9\ufe0e</a>`
+  },
+}
+
+function footnotePlace(token: Token | undefined): { id: number; subId: string } {
+  const { id = 0, subId = 0 } = (token?.meta ?? {}) as { id?: number; subId?: number }
+  return { id, subId: subId > 0 ? `:${subId}` : '' }
+}
+
+/** Code is coloured while building. A language that highlight.js does not know is left plain. */
+function code(text: string, language: string): string {
+  const known = language !== '' && hljs.getLanguage(language) !== undefined && text.length < 50_000
+  const html = known ? hljs.highlight(text, { language, ignoreIllegals: true }).value : escapeHtml(text)
+  const name = known ? ` data-language="${escapeHtml(language)}"` : ''
+  return `<pre class="code"${name} tabindex="0"><code>${html}</code></pre>\n`
+}

@@ -1,0 +1,185 @@
+import GithubSlugger, { slug } from 'github-slugger'
+import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
+
+/** What parsing notes down beside its tokens. */
+export interface ParseEnv extends Env {
+  /** The page's title: a first `#` heading that only repeats it is dropped. */
+  readonly title: string
+  readonly remarks: Remark[]
+}
+
+/** Something that parsing saw and an author should hear of; `offset` counts from the start of the token's content. */
+export interface Remark {
+  readonly kind: 'raw-html' | 'unclosed-comment' | 'repeated-heading' | 'repeated-anchor'
+  readonly text: string
+  /** The inline token's own text and the offset in it, to find the place in the source. */
+  readonly source?: { readonly content: string; readonly offset: number }
+  readonly token?: Token
+}
+
+/** The anchor of a heading: GitHub's own rule, so that links which work in GitHub's preview work here. */
+export const anchorFor = (heading: string): string => slug(heading)
+
+/** A heading's text as GitHub slugs it: what a reader sees, code included, images not. */
+export const headingText = (inline: Token | undefined): string =>
+  (inline?.children ?? [])
+    .map(({ type, content }) => (type === 'text' || type === 'code_inline' ? content : type === 'softbreak' ? ' ' : ''))
+    .join('')
+    .trim()
+
+/** Notes on each link and image where in its text it was written; markdown-it itself keeps no columns. */
+export function placedState(md: MarkdownIt): MarkdownIt['inline']['State'] {
+  return class extends md.inline.State {
+    override push(type: string, tag: string, nesting: Token['nesting']): Token {
+      const token = super.push(type, tag, nesting)
+      // At this moment `pos` is at the label's first letter (link), at the `!` (image) or at the `<` (autolink).
+      if (type === 'link_open' || type === 'image') {
+        token.meta = {
+          ...token.meta,
+          written: { content: this.src, offset: type === 'image' ? this.pos + 1 : this.pos },
+        }
+      }
+      return token
+    }
+  }
+}
+
+/** `<!-- … -->` on lines of its own: dropped, blank lines inside it included. */
+export function commentBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('<!--', start)) return false
+  for (let line = startLine; line < endLine; line++) {
+    const from = line === startLine ? start + 4 : (state.bMarks[line] ?? 0)
+    const close = state.src.slice(from, state.eMarks[line]).indexOf('-->')
+    if (close === -1) continue
+    if (state.src.slice(from + close + 3, state.eMarks[line]).trim() !== '') return false
+    if (!silent) state.line = line + 1
+    return true
+  }
+  return false
+}
+
+export function commentInline(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('<!--', state.pos)) return false
+  const close = state.src.indexOf('-->', state.pos + 4)
+  if (close === -1) {
+    if (!silent) remark(state, 'unclosed-comment', '<!--')
+    return false
+  }
+  state.pos = close + 3
+  return true
+}
+
+const harmlessTag = /^<(br|sup|sub|kbd) ?\/?>/i
+
+/** `<br>`, and `<sup>`, `<sub>`, `<kbd>` in closed pairs, without attributes. */
+export function harmlessHtml(state: StateInline, silent: boolean): boolean {
+  if (state.src.charCodeAt(state.pos) !== 0x3c) return false
+  const match = harmlessTag.exec(state.src.slice(state.pos, state.pos + 8))
+  if (!match) return false
+  const tag = (match[1] ?? '').toLowerCase()
+  const start = state.pos
+  if (tag === 'br') {
+    if (!silent) state.push('hardbreak', 'br', 0)
+    state.pos = start + match[0].length
+    return true
+  }
+  const inner = start + match[0].length
+  const close = state.src.toLowerCase().indexOf(`</${tag}>`, inner)
+  if (close === -1 || close > state.posMax || match[0].includes('/')) return false
+  if (!silent) {
+    const max = state.posMax
+    state.pos = inner
+    state.posMax = close
+    state.push(`${tag}_open`, tag, 1)
+    state.md.inline.tokenize(state)
+    state.push(`${tag}_close`, tag, -1)
+    state.posMax = max
+  }
+  state.pos = close + tag.length + 3
+  return true
+}
+
+const htmlTag = /^<(\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?|[!?][^<>]*)>/i
+
+/** Other raw HTML is never passed on; it stays visible as text, and its author is told. */
+export function rawHtml(state: StateInline, silent: boolean): boolean {
+  if (silent || state.src.charCodeAt(state.pos) !== 0x3c) return false
+  const match = htmlTag.exec(state.src.slice(state.pos, state.pos + 500))
+  // `<https://…>` and `<name@host>` are links, and their rule has already been passed.
+  if (match) remark(state, 'raw-html', match[0])
+  return false
+}
+
+function remark(state: StateInline, kind: Remark['kind'], text: string): void {
+  const { remarks } = state.env as ParseEnv
+  remarks.push({ kind, text, source: { content: state.src, offset: state.pos } })
+}
+
+const calloutMarker = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
+
+/**
+ * `> [!NOTE]` as GitHub previews it: the marker alone on the quote's first line. (A ready-made plugin was tried; it lets a
+ * title through unescaped and ends a callout at the first quote inside it.)
+ */
+export function callouts(state: StateCore): void {
+  for (const [index, open] of state.tokens.entries()) {
+    const inline = state.tokens[index + 2]
+    if (open.type !== 'blockquote_open' || state.tokens[index + 1]?.type !== 'paragraph_open' || !inline) continue
+    const match = calloutMarker.exec(inline.content)
+    if (!match) continue
+    const kind = (match[1] ?? '').toLowerCase()
+    const close = state.tokens.find(
+      (token, at) => at > index && token.type === 'blockquote_close' && token.level === open.level,
+    )
+    open.type = 'callout_open'
+    open.meta = { kind }
+    if (close) close.type = 'callout_close'
+    inline.content = inline.content.slice(match[0].length)
+    if (inline.map && match[0].endsWith('\n')) inline.map = [inline.map[0] + 1, inline.map[1]]
+    if (inline.content === '') for (const token of state.tokens.slice(index + 1, index + 4)) token.hidden = true
+  }
+}
+
+const customAnchor = /\s*\{#([^\s{}]+)\}\s*$/
+const trailingComments = /(?:\s*<!--(?:(?!-->)[^])*-->)+\s*$/
+
+/** `## Question {#my-anchor}` sets the anchor by hand. A comment may follow it. */
+export function customAnchors(state: StateCore): void {
+  for (const [index, open] of state.tokens.entries()) {
+    const inline = state.tokens[index + 1]
+    if (open.type !== 'heading_open' || !inline) continue
+    inline.content = inline.content.replace(trailingComments, '')
+    const match = customAnchor.exec(inline.content)
+    if (!match?.[1]) continue
+    inline.content = inline.content.slice(0, match.index)
+    open.meta = { ...open.meta, custom: match[1] }
+  }
+}
+
+/** Drops a first `#` heading that only repeats the title, before it could take an anchor. */
+export function ownTitle(state: StateCore): void {
+  const { title } = state.env as ParseEnv
+  const first = state.tokens.findIndex(({ type }) => type === 'heading_open')
+  const open = state.tokens[first]
+  if (open?.tag !== 'h1' || open.level !== 0 || open.meta?.custom) return
+  if (headingText(state.tokens[first + 1]).toLowerCase() === title.trim().toLowerCase()) state.tokens.splice(first, 3)
+}
+
+/**
+ * Puts hand-set anchors on their headings, unless that would throw in markdown-it-anchor, which takes a repeated one for
+ * a programmer's mistake. The anchors that it will give the other headings are worked out alike.
+ */
+export function repeatedAnchors(state: StateCore): void {
+  const { remarks } = state.env as ParseEnv
+  const taken = new GithubSlugger()
+  for (const [index, open] of state.tokens.entries()) {
+    if (open.type !== 'heading_open') continue
+    const custom = typeof open.meta?.custom === 'string' ? open.meta.custom : undefined
+    const given = custom ?? anchorFor(headingText(state.tokens[index + 1]))
+    const repeated = Object.hasOwn(taken.occurrences, given)
+    taken.slug(given)
+    if (custom && !repeated) open.attrSet('id', custom)
+    if (repeated) remarks.push({ kind: custom ? 'repeated-anchor' : 'repeated-heading', text: given, token: open })
+  }
+}

@@ -1,0 +1,74 @@
+import type { Token } from 'markdown-it'
+import type { Place } from '../model.ts'
+import type { SplitPage } from './text.ts'
+
+/**
+ * Finds the columns that markdown-it does not keep. A block token knows its source lines; an inline token's text is made
+ * of pieces of those lines, with quote marks and indents cut off at their left.
+ */
+export interface Placer {
+  /** The place of a block token, such as a heading. */
+  readonly ofToken: (token: Token) => Place
+  /** The place of `text`, found in `inline`'s own text at or after `offset`. */
+  readonly inInline: (inline: Token, row: Token | undefined, text: string, offset: number) => Place
+  /** The place of a stretch of text when only an inline text that holds it is known. */
+  readonly ofText: (text: string, fromLine?: number) => Place
+}
+
+export function placer({ source, bodyLine }: SplitPage): Placer {
+  const at = (line: number, column: number, length?: number): Place => ({
+    file: source.shown,
+    line: line + 1,
+    column: column + 1,
+    ...(length ? { length } : {}),
+  })
+  const lineText = (line: number): string => source.lines[line] ?? ''
+
+  const ofText = (text: string, fromLine = bodyLine): Place => {
+    for (let line = fromLine; line < source.lines.length; line++) {
+      const column = lineText(line).indexOf(text)
+      if (text !== '' && column >= 0) return at(line, column, text.length)
+    }
+    return at(fromLine, 0)
+  }
+
+  const ofToken = (token: Token): Place => {
+    const line = bodyLine + (token.map?.[0] ?? 0)
+    const text = lineText(line)
+    const column = text.length - text.trimStart().length
+    return at(line, column, Math.max(text.trimEnd().length - column, 0))
+  }
+
+  const inInline = (inline: Token, row: Token | undefined, text: string, offset: number): Place => {
+    const map = inline.map ?? row?.map
+    if (!map) return ofText(text)
+    const before = inline.content.slice(0, offset).split('\n')
+    const line = bodyLine + map[0] + before.length - 1
+    const inLine = before.at(-1)?.length ?? 0
+    const own = inline.content.split('\n')[before.length - 1] ?? ''
+    // A table's cells share one line, with `\|` for each `|`; elsewhere the piece is the line's right end.
+    const written = row ? own.replaceAll('|', '\\|') : own
+    const start = row ? cellStart(lineText(line), inline, written) : pieceStart(lineText(line), written)
+    if (start === undefined) return ofText(text, bodyLine + map[0])
+    const shift = row ? own.slice(0, inLine).split('|').length - 1 : 0
+    return at(line, start + inLine + shift, text.length)
+  }
+
+  return { ofToken, inInline, ofText }
+}
+
+function pieceStart(line: string, piece: string): number | undefined {
+  const trimmed = piece.trimEnd()
+  if (line.trimEnd().endsWith(trimmed)) return line.trimEnd().length - trimmed.length
+  const start = line.indexOf(trimmed)
+  return start >= 0 ? start : undefined
+}
+
+/** Cells are told apart by their number: the same text may stand in several. */
+function cellStart(line: string, inline: Token, written: string): number | undefined {
+  const cell = Number(inline.meta?.cell ?? 0)
+  const bars = [...line.matchAll(/(?<!\\)\|/g)].map(({ index }) => index + 1)
+  const starts = line.trimStart().startsWith('|') ? bars : [0, ...bars]
+  const start = line.indexOf(written, starts[cell] ?? 0)
+  return start >= 0 ? start : undefined
+}

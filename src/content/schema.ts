@@ -1,0 +1,124 @@
+import { z } from 'zod'
+
+/**
+ * What an author may write, and nothing else comes in. Each description is the help text of an editor; each message is
+ * the "how to mend it" of the report.
+ */
+
+const line = z
+  .string()
+  .trim()
+  .min(1, 'Write some text here.')
+  .refine((text) => !text.includes('\n'), 'Keep it on one line.')
+
+const day = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)),
+    'Write a day as year-month-day: 2026-01-31',
+  )
+
+const period = z
+  .string()
+  .regex(/^[1-9]\d{0,3} (day|week|month|year)s?$/, 'Write a number and days, weeks, months or years: 12 months')
+
+const slug = z
+  .string()
+  .regex(/^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*$/u, 'Use letters, digits and single hyphens: what-is-itk')
+  .max(100, 'Keep it under 100 characters.')
+
+const webAddress = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text),
+    'Write a whole web address: https://example.org/',
+  )
+
+const linkTarget = z
+  .string()
+  .refine(
+    (text) => (/^(https?:\/\/|mailto:)\S+$/i.test(text) && URL.canParse(text)) || /^\/(?!\/)\S*$/.test(text),
+    'Write a web address (https://…), an e-mail address (mailto:…) or an address of this site (/page/).',
+  )
+
+const layoutName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]*$/i, 'Write the name of a file in the layouts folder without its ending: content_page')
+
+const source = z.union(
+  [line, z.object({ title: line.describe('What it is called.'), url: webAddress.optional().describe('Where it is.') })],
+  'Write a title, or a group with "title:" and "url:".',
+)
+
+const answer = z.object({
+  also_asked: z.array(line).optional().describe('Other wordings of the question. They are searched and not shown.'),
+  redirect_from: z.array(line).optional().describe('Old addresses of this answer.'),
+  last_reviewed: day.optional().describe('When someone last checked this answer.'),
+  owner: line.optional().describe('Who answers for it.'),
+  sources: z.array(source).optional().describe('Where its facts come from.'),
+})
+
+export const frontMatter = z.object({
+  title: line.max(200, 'Keep it under 200 characters.').describe('The heading of the page.'),
+  layout: layoutName.optional().describe('content_page, index_page, or another file of the layouts folder.'),
+  category: line.optional().describe('Where the page is filed. An index page names its own category.'),
+  sub_category: line.optional().describe('The part of the category that lists this page.'),
+  sub_categories: z
+    .array(z.union([line, z.object({ title: line })], 'Write a name, or a group with "title:".'))
+    .optional()
+    .describe('On an index page: its sub-categories, in the order in which readers see them.'),
+  description: line.optional().describe('One sentence for search engines and lists.'),
+  slug: slug.optional().describe('The address of the page, when it should differ from the file name.'),
+  order: z.number().optional().describe('Where the page stands in its list: small numbers first.'),
+  draft: z.boolean().optional().describe('true keeps the page out of the built site; npm start still shows it.'),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'Write a language code: en-GB')
+    .optional()
+    .describe('The language of this page, when it differs from the site.'),
+  redirect_from: z
+    .union([line.transform((one) => [one]), z.array(line)], 'Write one old address, or a list of them.')
+    .optional()
+    .describe('Old addresses of the page.'),
+  permalink: line.optional().describe('The address that this page had on an older site. It counts as redirect_from.'),
+  last_reviewed: day.optional().describe('When someone last checked the whole page.'),
+  review_in: period.optional().describe('How long after that it is due again: 12 months'),
+  owner: line.optional().describe('Who answers for the page.'),
+  sources: z.array(source).optional().describe('Where the facts come from.'),
+  answers: z.record(z.string(), answer).optional().describe('More about single answers, by their anchor.'),
+})
+export type FrontMatter = z.infer<typeof frontMatter>
+
+const named = z.object({ name: line, url: linkTarget.optional() })
+
+export const siteFile = z.object({
+  name: line.describe('The name of the site, on top of every page.'),
+  description: line.optional().describe('One sentence about the site.'),
+  url: webAddress
+    .refine((text) => !/[?#]/.test(text), 'Leave out everything from "?" or "#" on.')
+    .optional()
+    .describe('Where the site will be published.'),
+  language: z
+    .string()
+    .refine((text) => {
+      try {
+        return Intl.getCanonicalLocales(text).length === 1
+      } catch {
+        return false
+      }
+    }, 'Write a language code: en-GB')
+    .optional()
+    .describe('The language of the site.'),
+  owner: named.optional().describe('Who publishes it.'),
+  licence: named.optional().describe('Under which licence the text may be used.'),
+  notice: z.string().trim().min(1).optional().describe('A sentence or two at the foot of every page.'),
+  links: z
+    .array(named.required({ url: true }))
+    .optional()
+    .describe('Links at the foot of every page.'),
+  rules: z
+    .record(z.string(), z.enum(['error', 'warning', 'off'], 'Write error, warning or off.'))
+    .optional()
+    .describe('How seriously a check is taken, by its name.'),
+})
+export type SiteFile = z.infer<typeof siteFile>

@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
+import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
+import type { Assets } from './layout.ts'
+import type { Layouts } from './layouts.ts'
+import type { Page, Site } from './model.ts'
+
+/** What one run of Eleventy is to compile. */
+export interface Compilation {
+  readonly site: Site
+  readonly assets: Assets
+  readonly layouts: Layouts
+  readonly layoutsFolder: string
+  /** An empty folder, as Eleventy wants one to read: nothing of `content/` is ever put before it. */
+  readonly input: string
+  readonly output: string
+  readonly configFile: string
+}
+
+/** The compilation that a configuration belongs to. Eleventy hands its config file nothing else to tell it by. */
+const compilations = new WeakMap<EleventyConfig, Compilation>()
+
+function compilationOf(config: EleventyConfig): Compilation {
+  const compilation = compilations.get(config)
+  if (compilation) return compilation
+  throw new Error('Eleventy is started by the build, with pages that have been read and checked: npm run build')
+}
+
+/** Has Eleventy write every page of the site, each through its layout. Throws when a layout does. */
+export async function compilePages(compilation: Compilation): Promise<void> {
+  const { input, output, configFile, layoutsFolder } = compilation
+  await mkdir(input, { recursive: true })
+  const fromHere = (path: string): string => relative(process.cwd(), path) || '.'
+  const eleventy = new Eleventy(fromHere(input), fromHere(output), {
+    configPath: fromHere(configFile),
+    quietMode: true,
+    source: 'script',
+    config(eleventyConfig) {
+      compilations.set(eleventyConfig, compilation)
+      eleventyConfig.setLayoutsDirectory(relative(resolve(input), resolve(layoutsFolder)))
+    },
+  })
+  eleventy.disableLogger()
+  await eleventy.write()
+}
+
+/**
+ * Plug-in: the pages of the model as templates, one paginated template a layout. (Measured at 10,000 pages: 2.9 s so, 4.4 s
+ * with one virtual template a page.) Eleventy sees addresses alone, so that it has nothing to merge, copy or run.
+ */
+export function pages(config: EleventyConfig): void {
+  const { site } = compilationOf(config)
+  for (const layout of new Set(site.pages.map((page) => page.layout))) {
+    const addresses = site.pages.filter((page) => page.layout === layout).map(({ address }) => address)
+    config.addTemplate(`${layout}.page`, '', {
+      layout: `${layout}.tsx`,
+      addresses,
+      pagination: { data: 'addresses', size: 1, alias: 'address' },
+      permalink: ({ address }: { address: string }) => (address.endsWith('/') ? `${address}index.html` : address),
+      eleventyExcludeFromCollections: true,
+    })
+  }
+  config.addTemplateFormats('page')
+  config.addExtension('page', { read: false, compile: () => () => '' })
+}
+
+/** Plug-in: `layouts/*.tsx`, already loaded, as Eleventy's layouts. */
+export function layouts(config: EleventyConfig): void {
+  const { site, assets, layouts: loaded } = compilationOf(config)
+  const pageAt = new Map<string, Page>(site.pages.map((page) => [page.address, page]))
+  config.addTemplateFormats('tsx')
+  config.addExtension('tsx', {
+    getData: false,
+    useJavaScriptImport: true,
+    getInstanceFromInputPath: async () => ({}),
+    compileOptions: { cache: false },
+    compile: () => (data) => {
+      const page = pageAt.get(String(data.address))
+      if (!page) throw new Error(`No page has the address ${String(data.address)}`)
+      return loaded.render(page.layout, { site, page, assets })
+    },
+  })
+}

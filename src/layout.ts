@@ -1,0 +1,20 @@
+import type { VNode } from 'preact'
+import type { Page, Site } from './model.ts'
+
+/** Addresses, without the base path, of the files that pages load. Their names change with their content. */
+export interface Assets {
+  readonly style: string
+  /** Runs on every page. */
+  readonly script: string
+  /** Runs on the search page. */
+  readonly search: string
+}
+
+export interface LayoutProps {
+  readonly site: Site
+  readonly page: Page
+  readonly assets: Assets
+}
+
+/** What a file of `layouts/` exports under the name `layout`: a page in, its whole HTML document out. */
+export type Layout = (props: LayoutProps) => VNode

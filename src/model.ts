@@ -1,0 +1,165 @@
+/**
+ * The site as data: every page, every answer, all links resolved. It is made once, by `src/content`, and then only
+ * read. This file imports nothing, so that every stage can import it.
+ */
+
+/** A root-relative address without the base path, as in `/what-is-itk/`; pages end in a slash. */
+export type Address = `/${string}`
+
+/** Where something stands in a source file. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Place {
+  /** Path as the author would type it, from the folder the command runs in. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** How many characters are meant, when known. */
+  readonly length?: number
+}
+
+/** A link or an image that an author wrote. */
+export interface Link {
+  readonly kind: 'link' | 'image'
+  /** The target as written. */
+  readonly href: string
+  readonly at: Place
+  readonly target: LinkTarget
+}
+
+/**
+ * What a link's target was read as. `page` is an address of this site that may or may not exist; `file` is a path inside
+ * `content/`; `missing` names a source path that no file has.
+ */
+export type LinkTarget =
+  | { readonly kind: 'external' }
+  | { readonly kind: 'page'; readonly address: Address; readonly anchor?: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'missing'; readonly path: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'unsafe'; readonly scheme: string }
+
+/** A heading inside an answer; it can be linked to, but is not an answer of its own. */
+export interface Subheading {
+  readonly text: string
+  readonly anchor: string
+  readonly at: Place
+}
+
+/** A stretch of a page's text. */
+export interface Passage {
+  /** `/page/` or `/page/#anchor`. */
+  readonly address: Address
+  readonly html: string
+  /** The same without any markup, paragraphs separated by a line break. */
+  readonly text: string
+  readonly links: readonly Link[]
+  readonly subheadings: readonly Subheading[]
+  readonly at: Place
+}
+
+/** A page's text before its first answer. */
+export interface Lead extends Passage {}
+
+/** One question heading with the text under it: the unit of this knowledge base. */
+export interface Answer extends Passage {
+  /** The heading as plain text. */
+  readonly question: string
+  /** The heading with its inline marks. */
+  readonly questionHtml: string
+  /** The `id` on the page; absent when a page without headings is itself the answer. */
+  readonly anchor?: string
+  /** Other wordings of the question: searched, not shown. */
+  readonly alsoAsked: readonly string[]
+}
+
+/** Somewhere that facts were taken from. */
+export interface Source {
+  readonly title: string
+  readonly url?: string
+}
+
+export type PageKind = 'content' | 'index' | 'home' | 'search' | 'not-found'
+
+export interface Page {
+  readonly kind: PageKind
+  /** Name of the file in `layouts/` without its ending. */
+  readonly layout: string
+  readonly title: string
+  readonly description: string
+  readonly address: Address
+  readonly lang: string
+  /** Title of the category; absent on the pages that the site itself makes. */
+  readonly category?: string
+  readonly subCategory?: string
+  readonly lead?: Lead
+  readonly answers: readonly Answer[]
+  /** The page's footnotes as HTML, or an empty string. */
+  readonly footnotes: string
+  readonly draft: boolean
+  readonly order?: number
+  readonly lastReviewed?: string
+  readonly reviewIn?: string
+  readonly owner?: string
+  readonly sources: readonly Source[]
+  readonly redirectFrom: readonly string[]
+  /** The start of the file that it was written in; made pages point at `content/`. */
+  readonly at: Place
+  /** Path of the source inside `content/`, with forward slashes; absent on made pages. */
+  readonly path?: string
+}
+
+export interface SubCategory {
+  /** Absent for pages that name no sub-category. */
+  readonly title?: string
+  readonly pages: readonly Page[]
+}
+
+export interface Category {
+  readonly title: string
+  readonly address: Address
+  readonly page: Page
+  readonly subCategories: readonly SubCategory[]
+}
+
+/** A file beside the pages that some page shows or offers, such as an image. */
+export interface ContentFile {
+  /** Path inside `content/`, with forward slashes. */
+  readonly path: string
+  readonly address: Address
+}
+
+export interface NamedLink {
+  readonly name: string
+  readonly url?: string
+}
+
+export type Severity = 'error' | 'warning'
+
+/** What `site.yml` says, with the gaps filled. */
+export interface Settings {
+  readonly name: string
+  readonly description: string
+  readonly language: string
+  /** Where the site will be published, when known; ends in a slash. */
+  readonly url?: string
+  readonly owner?: NamedLink
+  readonly licence?: NamedLink
+  /** A sentence or two for the foot of every page. */
+  readonly notice?: string
+  readonly links: readonly NamedLink[]
+  readonly rules: Readonly<Record<string, Severity | 'off'>>
+}
+
+export interface Site {
+  readonly settings: Settings
+  /** The path part of the address that the site is published at: `/` or `/help/`. */
+  readonly base: string
+  /** Every page with an address, in reading order; the site's own pages come last. */
+  readonly pages: readonly Page[]
+  readonly categories: readonly Category[]
+  /** Addresses of pages left out because they are drafts. */
+  readonly drafts: readonly Address[]
+  /** Files that pages use. */
+  readonly files: readonly ContentFile[]
+  /** Addresses of the files in `public/`. */
+  readonly publicFiles: readonly Address[]
+}

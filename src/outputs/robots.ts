@@ -1,0 +1,13 @@
+import { absolute } from '../address.ts'
+import type { Output } from './index.ts'
+
+/** Everything may be listed; the sitemap says what there is. */
+export const robots: Output = (site) => {
+  const sitemap = absolute(site, '/sitemap.xml')
+  return [
+    {
+      path: '/robots.txt',
+      text: ['User-agent: *', 'Allow: /', ...(sitemap ? [`Sitemap: ${sitemap}`] : []), ''].join('\n'),
+    },
+  ]
+}

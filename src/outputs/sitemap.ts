@@ -1,0 +1,28 @@
+import { absolute } from '../address.ts'
+import type { Output } from './index.ts'
+
+/** Every page that a search engine may list (sitemaps.org, protocol 0.9). Made only when the site knows its own address. */
+export const sitemap: Output = (site) => {
+  const entries = site.pages
+    .filter(({ kind }) => kind !== 'not-found' && kind !== 'search')
+    .flatMap((page) => {
+      const address = absolute(site, page.address)
+      const changed = page.lastReviewed ? `<lastmod>${page.lastReviewed}</lastmod>` : ''
+      return address ? [`  <url><loc>${escapeXml(address)}</loc>${changed}</url>`] : []
+    })
+  if (entries.length === 0) return []
+  return [
+    {
+      path: '/sitemap.xml',
+      text: [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        ...entries,
+        '</urlset>',
+        '',
+      ].join('\n'),
+    },
+  ]
+}
+
+const escapeXml = (text: string): string => text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

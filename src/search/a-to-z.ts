@@ -1,0 +1,56 @@
+import type { Address, Site } from '../model.ts'
+
+/** A question in the alphabetical list. */
+export interface Entry {
+  readonly question: string
+  readonly address: Address
+  readonly page: string
+}
+
+export interface Letter {
+  /** A capital letter, or `#` for what starts with a digit. */
+  readonly letter: string
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Words that open a question without saying what it is about. Sorted by its first letter, nearly every question of a FAQ
+ * would stand under H and W.
+ */
+const scaffolding: ReadonlySet<string> = new Set(
+  (
+    'a about an and any are arent be been being can cant could did didnt do does doesnt dont for from get has have how i ' +
+    'if im in is isnt it its many may me mean means much must my need of on or our shall should that the there these ' +
+    'this to us use was we were what whats when where which while who whom whose why will with would you your'
+  ).split(' '),
+)
+
+/** Every question of the site by the first letter of what it is about; in the language's own order. */
+export function aToZ(site: Site): Letter[] {
+  const collator = new Intl.Collator(site.settings.language, { numeric: true })
+  const entries = site.pages
+    .flatMap((page) => page.answers.map(({ question, address }) => ({ question, address, page: page.title })))
+    .map((entry) => ({ entry, key: sortKey(entry.question) }))
+    .sort((a, b) => collator.compare(a.key, b.key) || (a.entry.address < b.entry.address ? -1 : 1))
+  const letters = new Map<string, Entry[]>()
+  for (const { entry, key } of entries) {
+    const letter = letterOf(key)
+    letters.set(letter, [...(letters.get(letter) ?? []), entry])
+  }
+  return [...letters].map(([letter, list]) => ({ letter, entries: list }))
+}
+
+/** The question from its first word that says what it is about: "How do I renew it?" is sorted as "renew it?". */
+export function sortKey(question: string): string {
+  const words = question.trim().split(/\s+/)
+  const start = words.findIndex((word) => {
+    const plain = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+    return plain !== '' && !scaffolding.has(plain)
+  })
+  return (start === -1 ? words : words.slice(start)).join(' ').replace(/^[^\p{L}\p{N}]+/u, '')
+}
+
+function letterOf(key: string): string {
+  const first = key.normalize('NFD').charAt(0).toUpperCase()
+  return /\p{L}/u.test(first) ? first : '#'
+}
