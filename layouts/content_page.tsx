@@ -79,7 +79,10 @@ function About({ page }: { readonly page: Page }) {
 }
 
 const longDate = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
 
 interface NeighboursProps {
   readonly site: Site

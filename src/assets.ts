@@ -28,7 +28,12 @@ export async function writeAssets(output: string): Promise<Assets> {
 }
 
 /** The browsers that the site is made for: what NHS England's service manual asks for is older than all of these. */
-const browsers = { chrome: 109 << 16, edge: 109 << 16, firefox: 115 << 16, safari: (15 << 16) | (4 << 8) }
+const browsers = {
+  chrome: 109 << 16,
+  edge: 109 << 16,
+  firefox: 115 << 16,
+  safari: (15 << 16) | (4 << 8),
+}
 
 async function compileStyle(): Promise<Uint8Array> {
   const { css } = await compileAsync(join(here, 'styles', 'site.scss'), {
@@ -36,11 +41,19 @@ async function compileStyle(): Promise<Uint8Array> {
     quietDeps: true,
     logger: { warn: () => undefined },
   })
-  const { code } = transform({ filename: 'site.css', code: Buffer.from(css), minify: true, targets: browsers })
+  const { code } = transform({
+    filename: 'site.css',
+    code: Buffer.from(css),
+    minify: true,
+    targets: browsers,
+  })
   return code
 }
 
-async function bundleScripts(): Promise<{ site: Uint8Array; search: Uint8Array }> {
+async function bundleScripts(): Promise<{
+  site: Uint8Array
+  search: Uint8Array
+}> {
   const { outputFiles } = await build({
     entryPoints: [join(here, 'browser', 'site.ts'), join(here, 'browser', 'search.ts')],
     bundle: true,

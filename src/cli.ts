@@ -60,14 +60,21 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
       },
     })
     const [command = 'build', ...rest] = positionals
-    if (rest.length > 0) return { mistake: `"${rest[0]}" is one word too many. Options start with two dashes.` }
+    if (rest.length > 0)
+      return {
+        mistake: `"${rest[0]}" is one word too many. Options start with two dashes.`,
+      }
     if (command !== 'start' && command !== 'build' && command !== 'check')
       return { mistake: `There is no command "${command}".` }
     if (values.url !== undefined && !isWebAddress(values.url)) {
-      return { mistake: `--url takes a whole web address, as https://example.org/help/, not "${values.url}".` }
+      return {
+        mistake: `--url takes a whole web address, as https://example.org/help/, not "${values.url}".`,
+      }
     }
     if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65536)) {
-      return { mistake: `--port takes a number under 65536, not "${values.port}".` }
+      return {
+        mistake: `--port takes a number under 65536, not "${values.port}".`,
+      }
     }
     return { command, values }
   } catch (error) {

@@ -5,7 +5,10 @@
 export function closest(word: string, words: readonly string[]): string | undefined {
   const plain = fold(word)
   const scored = words
-    .map((candidate) => ({ candidate, slips: slipsBetween(plain, fold(candidate)) }))
+    .map((candidate) => ({
+      candidate,
+      slips: slipsBetween(plain, fold(candidate)),
+    }))
     .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(Math.max(plain.length, candidate.length) / 3)))
     .sort((a, b) => a.slips - b.slips)
   return scored[0]?.candidate

@@ -13,7 +13,13 @@ export const commands = {
     return guarded(args, async (content) => {
       const start = performance.now()
       const output = args.output ?? '_site'
-      const built = await build({ content, output, drafts: false, say: console.error, ...urlOf(args) })
+      const built = await build({
+        content,
+        output,
+        drafts: false,
+        say: console.error,
+        ...urlOf(args),
+      })
       await closePagefind()
       if (built.problems.length > 0) console.error(`${report(built.problems, built.sources)}\n`)
       if (!built.written) {
@@ -31,7 +37,11 @@ export const commands = {
 
   async check(args: Arguments): Promise<number> {
     return guarded(args, async (content) => {
-      const { problems, sources } = await check({ content, drafts: false, ...urlOf(args) })
+      const { problems, sources } = await check({
+        content,
+        drafts: false,
+        ...urlOf(args),
+      })
       console.log(report(problems, sources))
       return problems.some(({ severity }) => severity === 'error') ? 1 : 0
     })
@@ -39,7 +49,12 @@ export const commands = {
 
   async start(args: Arguments): Promise<number> {
     return guarded(args, (content) =>
-      serve({ content, output: args.output ?? '.preview', port: Number(args.port ?? 8080), ...urlOf(args) }),
+      serve({
+        content,
+        output: args.output ?? '.preview',
+        port: Number(args.port ?? 8080),
+        ...urlOf(args),
+      }),
     )
   },
 } as const

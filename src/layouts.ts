@@ -30,7 +30,12 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
   ].join('\n')
   try {
     const { outputFiles } = await build({
-      stdin: { contents: entry, resolveDir: ownFolder, loader: 'ts', sourcefile: 'layouts' },
+      stdin: {
+        contents: entry,
+        resolveDir: ownFolder,
+        loader: 'ts',
+        sourcefile: 'layouts',
+      },
       bundle: true,
       write: false,
       format: 'esm',
@@ -43,7 +48,9 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
       logLevel: 'silent',
     })
     const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')
-    const module = (await import(`data:text/javascript;base64,${code}`)) as { render: Layouts['render'] }
+    const module = (await import(`data:text/javascript;base64,${code}`)) as {
+      render: Layouts['render']
+    }
     return { names, render: module.render, problems: [] }
   } catch (error) {
     if (!isBuildFailure(error)) throw error

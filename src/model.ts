@@ -31,7 +31,11 @@ export interface Link {
  */
 export type LinkTarget =
   | { readonly kind: 'external' }
-  | { readonly kind: 'page'; readonly address: Address; readonly anchor?: string }
+  | {
+      readonly kind: 'page'
+      readonly address: Address
+      readonly anchor?: string
+    }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'missing'; readonly path: string }
   | { readonly kind: 'outside' }

@@ -62,7 +62,13 @@ export async function publish<Result>(
 export function namesFor(output: string): Names {
   const whole = resolve(output)
   const beside = (ending: string): string => join(dirname(whole), `.${basename(whole)}.${ending}`)
-  return { output: whole, lock: beside('lock'), work: beside('work'), old: beside('old'), trash: beside('trash') }
+  return {
+    output: whole,
+    lock: beside('lock'),
+    work: beside('work'),
+    old: beside('old'),
+    trash: beside('trash'),
+  }
 }
 
 async function swap(names: Names): Promise<void> {

@@ -33,7 +33,13 @@ export async function serve({ content, output, port, url }: ServeOptions): Promi
 
   const rebuild = async (): Promise<void> => {
     const start = performance.now()
-    const built = await tryBuild({ content, output, drafts: true, say: console.error, url: url ?? home })
+    const built = await tryBuild({
+      content,
+      output,
+      drafts: true,
+      say: console.error,
+      url: url ?? home,
+    })
     if (!built) return
     if (built.problems.length > 0) console.log(`\n${report(built.problems, built.sources)}\n`)
     if (built.written) {

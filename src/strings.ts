@@ -54,6 +54,12 @@ export const strings = {
   footnotes: 'Footnotes',
   footnote: (number: number) => `Footnote ${number}`,
   backToText: (number: number) => `Back to footnote ${number} in the text`,
-  callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+  callouts: {
+    note: 'Note',
+    tip: 'Tip',
+    important: 'Important',
+    warning: 'Warning',
+    caution: 'Caution',
+  },
   madeIndexDescription: (category: string) => `Answers about ${category}.`,
 } as const

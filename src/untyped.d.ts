@@ -38,7 +38,11 @@ declare module '@11ty/eleventy-dev-server' {
     pathPrefix?: string
     portReassignmentRetryCount?: number
     messageOnStart?: (details: { localhostUrl: string }) => string | false
-    logger?: { log: (...text: string[]) => void; info: (...text: string[]) => void; error: (...text: string[]) => void }
+    logger?: {
+      log: (...text: string[]) => void
+      info: (...text: string[]) => void
+      error: (...text: string[]) => void
+    }
   }
   export default class EleventyDevServer {
     constructor(name: string, folder: string, options: DevServerOptions)

@@ -1,6 +1,5 @@
 import { withBase } from '../../src/address.ts'
 import type { Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
 import { SearchForm } from './search-form.tsx'
 
 interface HeaderProps {

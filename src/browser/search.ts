@@ -24,7 +24,9 @@ let newest = 0
 let waiting: ReturnType<typeof setTimeout> | undefined
 let pagefind: Promise<Pagefind> | undefined
 
-box.addEventListener('focus', () => void load().catch(() => undefined), { once: true })
+box.addEventListener('focus', () => void load().catch(() => undefined), {
+  once: true,
+})
 box.addEventListener('input', () => {
   clearTimeout(waiting)
   root.dataset.searchState = 'busy'

@@ -8,7 +8,11 @@ export const pages: Check = (site) =>
         {
           rule: 'pages',
           severity: 'error',
-          at: site.pages.find(({ kind }) => kind === 'home')?.at ?? { file: 'content', line: 1, column: 1 },
+          at: site.pages.find(({ kind }) => kind === 'home')?.at ?? {
+            file: 'content',
+            line: 1,
+            column: 1,
+          },
           what: 'There is no page to publish in this folder.',
           why: 'A site needs at least one Markdown file (name ending in .md) that is not a draft.',
           fix: 'Add a page, or name the right folder: --content FOLDER',

@@ -53,7 +53,11 @@ export function readLink(href: string, { path, address, pageByPath, files }: Lin
   const [beforeFragment = '', ...fragment] = href.split('#')
   const anchor = decode(fragment.join('#'))
   const pathPart = decode(beforeFragment.split('?')[0] ?? '')
-  const page = (to: Address): LinkTarget => ({ kind: 'page', address: to, ...(anchor ? { anchor } : {}) })
+  const page = (to: Address): LinkTarget => ({
+    kind: 'page',
+    address: to,
+    ...(anchor ? { anchor } : {}),
+  })
   if (pathPart === '') return page(address)
   if (pathPart.startsWith('/')) {
     const normal = posix.normalize(pathPart)

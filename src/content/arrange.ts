@@ -54,7 +54,10 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
 
   const filed = categories.flatMap(({ page, subCategories }) => [page, ...subCategories.flatMap((part) => part.pages)])
   const unfiled = content.filter(({ category }) => category === undefined)
-  return { categories, pages: [...filed, ...unfiled, ...ownPages(settings, context.at)] }
+  return {
+    categories,
+    pages: [...filed, ...unfiled, ...ownPages(settings, context.at)],
+  }
 }
 
 function groupBy<Item, Key>(list: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {
@@ -68,7 +71,15 @@ function groupBy<Item, Key>(list: readonly Item[], key: (item: Item) => Key): Ma
 }
 
 const blank = (settings: Settings, at: Place) =>
-  ({ lang: settings.language, answers: [], footnotes: '', draft: false, sources: [], redirectFrom: [], at }) as const
+  ({
+    lang: settings.language,
+    answers: [],
+    footnotes: '',
+    draft: false,
+    sources: [],
+    redirectFrom: [],
+    at,
+  }) as const
 
 const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
   ...blank(settings, at),

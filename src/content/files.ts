@@ -39,7 +39,10 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
     seenFolders.add(real)
     for (const entry of await readdir(onDisk, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
-      const child = { onDisk: join(onDisk, entry.name), path: path + entry.name.normalize('NFC') }
+      const child = {
+        onDisk: join(onDisk, entry.name),
+        path: path + entry.name.normalize('NFC'),
+      }
       if (entry.isSymbolicLink()) {
         const target = await realpath(child.onDisk).catch(() => undefined)
         if (target === undefined || !isInside(root, target)) {

@@ -20,7 +20,10 @@ export const htmlRules: MarkdownIt['renderer']['rules'] = {
   footnote_block_open: () => `<section class="footnotes" aria-label="${escapeHtml(strings.footnotes)}"><ol>\n`,
   footnote_block_close: () => '</ol></section>\n',
   footnote_caption: (tokens, index) => {
-    const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number }
+    const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as {
+      id?: number
+      subId?: number
+    }
     return subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`
   },
   footnote_ref: (tokens, index, options, env, self) => {
@@ -36,8 +39,14 @@ export const htmlRules: MarkdownIt['renderer']['rules'] = {
   },
 }
 
-function footnotePlace(token: Token | undefined): { id: number; subId: string } {
-  const { id = 0, subId = 0 } = (token?.meta ?? {}) as { id?: number; subId?: number }
+function footnotePlace(token: Token | undefined): {
+  id: number
+  subId: string
+} {
+  const { id = 0, subId = 0 } = (token?.meta ?? {}) as {
+    id?: number
+    subId?: number
+  }
   return { id, subId: subId > 0 ? `:${subId}` : '' }
 }
 

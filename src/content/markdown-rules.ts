@@ -36,7 +36,10 @@ export function placedState(md: MarkdownIt): MarkdownIt['inline']['State'] {
       if (type === 'link_open' || type === 'image') {
         token.meta = {
           ...token.meta,
-          written: { content: this.src, offset: type === 'image' ? this.pos + 1 : this.pos },
+          written: {
+            content: this.src,
+            offset: type === 'image' ? this.pos + 1 : this.pos,
+          },
         }
       }
       return token
@@ -113,7 +116,11 @@ export function rawHtml(state: StateInline, silent: boolean): boolean {
 
 function remark(state: StateInline, kind: Remark['kind'], text: string): void {
   const { remarks } = state.env as ParseEnv
-  remarks.push({ kind, text, source: { content: state.src, offset: state.pos } })
+  remarks.push({
+    kind,
+    text,
+    source: { content: state.src, offset: state.pos },
+  })
 }
 
 const calloutMarker = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
@@ -141,20 +148,28 @@ export function callouts(state: StateCore): void {
   }
 }
 
-const customAnchor = /\s*\{#([^\s{}]+)\}\s*$/
-const trailingComments = /(?:\s*<!--(?:(?!-->)[^])*-->)+\s*$/
-
 /** `## Question {#my-anchor}` sets the anchor by hand. A comment may follow it. */
 export function customAnchors(state: StateCore): void {
   for (const [index, open] of state.tokens.entries()) {
     const inline = state.tokens[index + 1]
     if (open.type !== 'heading_open' || !inline) continue
-    inline.content = inline.content.replace(trailingComments, '')
-    const match = customAnchor.exec(inline.content)
-    if (!match?.[1]) continue
-    inline.content = inline.content.slice(0, match.index)
-    open.meta = { ...open.meta, custom: match[1] }
+    inline.content = withoutTrailingComments(inline.content)
+    const start = inline.content.endsWith('}') ? inline.content.lastIndexOf('{#') : -1
+    const custom = start === -1 ? '' : inline.content.slice(start + 2, -1)
+    if (!/^[^\s{}]+$/.test(custom)) continue
+    inline.content = inline.content.slice(0, start).trimEnd()
+    open.meta = { ...open.meta, custom }
   }
+}
+
+function withoutTrailingComments(text: string): string {
+  let rest = text.trimEnd()
+  while (rest.endsWith('-->')) {
+    const start = rest.lastIndexOf('<!--')
+    if (start === -1) break
+    rest = rest.slice(0, start).trimEnd()
+  }
+  return rest
 }
 
 /** Drops a first `#` heading that only repeats the title, before it could take an anchor. */
@@ -180,6 +195,11 @@ export function repeatedAnchors(state: StateCore): void {
     const repeated = Object.hasOwn(taken.occurrences, given)
     taken.slug(given)
     if (custom && !repeated) open.attrSet('id', custom)
-    if (repeated) remarks.push({ kind: custom ? 'repeated-anchor' : 'repeated-heading', text: given, token: open })
+    if (repeated)
+      remarks.push({
+        kind: custom ? 'repeated-anchor' : 'repeated-heading',
+        text: given,
+        token: open,
+      })
   }
 }

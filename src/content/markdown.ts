@@ -40,7 +40,9 @@ function createMarkdown(): MarkdownIt {
   // Every link is accepted here and judged later, where its place is known. Nothing unsafe is rendered: see links.ts.
   md.validateLink = () => true
   md.inline.State = placedState(md)
-  md.block.ruler.before('paragraph', 'comment', commentBlock, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  md.block.ruler.before('paragraph', 'comment', commentBlock, {
+    alt: ['paragraph', 'reference', 'blockquote', 'list'],
+  })
   md.inline.ruler.before('html_inline', 'comment', commentInline)
   md.inline.ruler.before('html_inline', 'harmless_html', harmlessHtml)
   md.inline.ruler.before('html_inline', 'raw_html', rawHtml)

@@ -54,7 +54,13 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     const { page, problems: found } = readPage(
       head,
       settings.value,
-      (href) => readLink(href, { path: head.source.path, address: head.address, pageByPath, files: otherFiles }),
+      (href) =>
+        readLink(href, {
+          path: head.source.path,
+          address: head.address,
+          pageByPath,
+          files: otherFiles,
+        }),
       base,
     )
     problems.push(...found)
@@ -63,7 +69,10 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const shown = pages.filter(({ draft }) => !draft || options.drafts)
   for (const link of shown.flatMap(linksOf)) {
     if (link.target.kind === 'file') {
-      used.set(link.target.path, { path: link.target.path, address: fileAddress(link.target.path) })
+      used.set(link.target.path, {
+        path: link.target.path,
+        address: fileAddress(link.target.path),
+      })
     }
   }
 
@@ -81,7 +90,11 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     files: [...used.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     publicFiles: options.publicFiles,
   }
-  return { site, problems: problems.sort(compareProblems), sources: new Map(sources.map((text) => [text.shown, text])) }
+  return {
+    site,
+    problems: problems.sort(compareProblems),
+    sources: new Map(sources.map((text) => [text.shown, text])),
+  }
 }
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
@@ -100,7 +113,15 @@ interface Read<Value> {
 function readSettings(sources: readonly SourceText[], options: ReadOptions): Read<Settings> {
   const source = sources.find(({ path }) => path === 'site.yml' || path === 'site.yaml')
   const read = source
-    ? readYaml({ shown: source.shown, yaml: source.text, line: 0, rule: 'site-settings' }, siteFile)
+    ? readYaml(
+        {
+          shown: source.shown,
+          yaml: source.text,
+          line: 0,
+          rule: 'site-settings',
+        },
+        siteFile,
+      )
     : { problems: [noSettings(options.folder)] }
   const value: Partial<SiteFile> = ('value' in read && read.value) || {}
   const url = options.url ?? value.url
@@ -133,11 +154,21 @@ interface PageHead {
 function readHead(source: SourceText, options: ReadOptions): PageHead {
   const split = splitPage(source)
   const start = { file: source.shown, line: 1, column: 1 }
-  const failed = { source, front: {}, place: () => start, address: pageAddress(slugOfFile(source.path)) }
+  const failed = {
+    source,
+    front: {},
+    place: () => start,
+    address: pageAddress(slugOfFile(source.path)),
+  }
   if (!('yaml' in split)) return { ...failed, problems: [split] }
 
   const read = readYaml(
-    { shown: source.shown, yaml: split.yaml, line: split.yamlLine, rule: 'front-matter' },
+    {
+      shown: source.shown,
+      yaml: split.yaml,
+      line: split.yamlLine,
+      rule: 'front-matter',
+    },
     frontMatter,
   )
   if (split.yaml.trim() === '') return { ...failed, split, problems: [noFrontMatter(source)] }
@@ -148,7 +179,14 @@ function readHead(source: SourceText, options: ReadOptions): PageHead {
     problems.push(noLayout(layout, options.layouts, read.place(['layout'])))
   }
   if (read.value && !front.category) problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
-  return { source, split, front, place: read.place, address: addressOf(source, front), problems }
+  return {
+    source,
+    split,
+    front,
+    place: read.place,
+    address: addressOf(source, front),
+    problems,
+  }
 }
 
 /** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
@@ -253,7 +291,9 @@ const longestDescription = 200
 
 function firstSentence(text: string, language: string): string {
   const block = text.split('\n', 1)[0] ?? ''
-  const [first] = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(block)
+  const [first] = new Intl.Segmenter(language, {
+    granularity: 'sentence',
+  }).segment(block)
   const sentence = (first?.segment ?? '').trim()
   return sentence.length <= longestDescription
     ? sentence

@@ -46,7 +46,13 @@ const layoutName = z
   .regex(/^[a-z][a-z0-9_-]*$/i, 'Write the name of a file in the layouts folder without its ending: content_page')
 
 const source = z.union(
-  [line, z.object({ title: line.describe('What it is called.'), url: webAddress.optional().describe('Where it is.') })],
+  [
+    line,
+    z.object({
+      title: line.describe('What it is called.'),
+      url: webAddress.optional().describe('Where it is.'),
+    }),
+  ],
   'Write a title, or a group with "title:" and "url:".',
 )
 

@@ -72,7 +72,16 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   const whole = context.wholeIsAnswer && starts.length === 0 && lead
   const footnoteLinks = footnotes.flatMap((token) => links.get(token) ?? [])
   const sliced = whole
-    ? { answers: [{ ...lead, question: context.title, questionHtml: '', alsoAsked: context.alsoAsked('') }] }
+    ? {
+        answers: [
+          {
+            ...lead,
+            question: context.title,
+            questionHtml: '',
+            alsoAsked: context.alsoAsked(''),
+          },
+        ],
+      }
     : { ...(lead ? { lead } : {}), answers }
   return {
     ...withLinks(sliced, footnoteLinks),
@@ -89,15 +98,26 @@ function withLinks(
   if (links.length === 0) return sliced
   const last = sliced.answers.at(-1)
   if (last)
-    return { ...sliced, answers: [...sliced.answers.slice(0, -1), { ...last, links: [...last.links, ...links] }] }
-  return sliced.lead ? { ...sliced, lead: { ...sliced.lead, links: [...sliced.lead.links, ...links] } } : sliced
+    return {
+      ...sliced,
+      answers: [...sliced.answers.slice(0, -1), { ...last, links: [...last.links, ...links] }],
+    }
+  return sliced.lead
+    ? {
+        ...sliced,
+        lead: { ...sliced.lead, links: [...sliced.lead.links, ...links] },
+      }
+    : sliced
 }
 
 const isPageHeading = (token: Token): boolean => token.type === 'heading_open' && token.level === 0
 
 const levelOf = (token: Token): number => Number(token.tag.slice(1))
 
-function splitFootnotes(tokens: readonly Token[]): { body: Token[]; footnotes: Token[] } {
+function splitFootnotes(tokens: readonly Token[]): {
+  body: Token[]
+  footnotes: Token[]
+} {
   const start = tokens.findIndex(({ type }) => type === 'footnote_block_open')
   return start === -1
     ? { body: [...tokens], footnotes: [] }
@@ -109,7 +129,9 @@ function unlinked(heading: Token): Token {
   const children = heading.children ?? []
   const own = children[0]?.type === 'link_open' && children[0].attrGet('class') === 'header-anchor'
   return own
-    ? Object.assign(Object.create(Object.getPrototypeOf(heading)), heading, { children: children.slice(1, -1) })
+    ? Object.assign(Object.create(Object.getPrototypeOf(heading)), heading, {
+        children: children.slice(1, -1),
+      })
     : heading
 }
 
@@ -196,7 +218,13 @@ function safeDecode(text: string): string {
 function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
   return tokens.flatMap((token, index) =>
     isPageHeading(token)
-      ? [{ text: headingText(tokens[index + 1]), anchor: String(token.attrGet('id') ?? ''), at: places.ofToken(token) }]
+      ? [
+          {
+            text: headingText(tokens[index + 1]),
+            anchor: String(token.attrGet('id') ?? ''),
+            at: places.ofToken(token),
+          },
+        ]
       : [],
   )
 }
@@ -232,7 +260,11 @@ function remarkProblem({ kind, text, source, token }: Remark, places: Placer, to
       : token
         ? places.ofToken(token)
         : places.ofText(text.split('\n')[0] ?? '')
-  return { severity: kind === 'repeated-anchor' ? 'error' : 'warning', at, ...remarkTexts[kind](text) }
+  return {
+    severity: kind === 'repeated-anchor' ? 'error' : 'warning',
+    at,
+    ...remarkTexts[kind](text),
+  }
 }
 
 const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule' | 'what' | 'why' | 'fix'>> = {

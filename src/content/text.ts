@@ -59,7 +59,12 @@ export function splitPage(source: SourceText): SplitPage | Problem {
 
   const opening = text.slice(0, endOfLine(text))
   const language = matter.language(text).name
-  const at = { file: source.shown, line: blank + 1, column: 1, length: opening.length }
+  const at = {
+    file: source.shown,
+    line: blank + 1,
+    column: 1,
+    length: opening.length,
+  }
   if (language !== '' && !/^ya?ml$/i.test(language)) return otherLanguage(at, language)
   if (!/^---[ \t]*(ya?ml)?[ \t]*$/i.test(opening)) {
     // `----` and the like is a rule across the page, not a fence; gray-matter agrees for dashes, not for `--- text`.
@@ -70,7 +75,12 @@ export function splitPage(source: SourceText): SplitPage | Problem {
   const closingLine = text.slice(closing + 1).split('\n', 1)[0] ?? ''
   if (closingLine.trimEnd() !== '---') {
     const line = blank + text.slice(0, closing + 1).split('\n').length
-    return crowdedFence({ file: source.shown, line, column: 1, length: closingLine.length })
+    return crowdedFence({
+      file: source.shown,
+      line,
+      column: 1,
+      length: closingLine.length,
+    })
   }
 
   // The options object is not decoration: without one, gray-matter caches every text it meets, and the second time it

@@ -31,7 +31,12 @@ export interface YamlSource {
  */
 export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): YamlValue<z.output<Schema>> {
   const lineCounter = new LineCounter()
-  const document = parseDocument(source.yaml, { lineCounter, version: '1.2', schema: 'core', prettyErrors: false })
+  const document = parseDocument(source.yaml, {
+    lineCounter,
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+  })
 
   const placeAt = (start: number, end?: number): Place => {
     const { line, col } = lineCounter.linePos(start)
@@ -54,7 +59,10 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
 
   const broken = [...document.errors, ...document.warnings]
   if (broken.length > 0) {
-    return { problems: broken.slice(0, 1).map((error) => unreadable(error, placeAt, source)), place }
+    return {
+      problems: broken.slice(0, 1).map((error) => unreadable(error, placeAt, source)),
+      place,
+    }
   }
   const odd = findOddity(document.contents)
   if (odd) return { problems: [oddity(odd, placeAt, source)], place }
@@ -152,15 +160,23 @@ function yamlAdvice({ code, message }: YAMLError): Pick<Problem, 'what' | 'why' 
   const why = 'The settings of this file cannot be read.'
   switch (code) {
     case 'DUPLICATE_KEY':
-      return { what: 'This key stands here twice.', why: 'Only one of the two could count.', fix: 'Keep one of them.' }
+      return {
+        what: 'This key stands here twice.',
+        why: 'Only one of the two could count.',
+        fix: 'Keep one of them.',
+      }
     case 'TAB_AS_INDENT':
-      return { what: 'This line is indented with a tab.', why, fix: 'Indent it with spaces.' }
+      return {
+        what: 'This line is indented with a tab.',
+        why,
+        fix: 'Indent it with spaces.',
+      }
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
       return {
-        what: 'There is a second ": " on this line, or its value runs on.',
+        what: 'A colon or an indent is out of place here.',
         why,
-        fix: 'Put quotes round the value: title: "ITK: what is it?"',
+        fix: 'Indent the lines of a group alike, and put quotes round a value that holds ": ", as in title: "ITK: what is it?"',
       }
     case 'MISSING_CHAR':
       return {
@@ -169,7 +185,11 @@ function yamlAdvice({ code, message }: YAMLError): Pick<Problem, 'what' | 'why' 
         fix: 'Close it, or put quotes round the whole value.',
       }
     case 'TAG_RESOLVE_FAILED':
-      return { what: 'This value starts with a YAML tag (!).', why, fix: 'Put quotes round the value.' }
+      return {
+        what: 'This value starts with a YAML tag (!).',
+        why,
+        fix: 'Put quotes round the value.',
+      }
     default:
       return {
         what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '')}).`,
@@ -218,7 +238,14 @@ function misfit(issue: z.core.$ZodIssue, root: unknown, place: YamlValue<unknown
       fix: quotes ? `Put quotes round it: "${String(value ?? '…')}"` : `Write ${wanted} here.`,
     }
   }
-  return { rule, severity: 'error', at, what: `${name} does not fit.`, why, fix: issue.message }
+  return {
+    rule,
+    severity: 'error',
+    at,
+    what: `${name} does not fit.`,
+    why,
+    fix: issue.message,
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = {

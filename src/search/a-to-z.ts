@@ -29,7 +29,13 @@ const scaffolding: ReadonlySet<string> = new Set(
 export function aToZ(site: Site): Letter[] {
   const collator = new Intl.Collator(site.settings.language, { numeric: true })
   const entries = site.pages
-    .flatMap((page) => page.answers.map(({ question, address }) => ({ question, address, page: page.title })))
+    .flatMap((page) =>
+      page.answers.map(({ question, address }) => ({
+        question,
+        address,
+        page: page.title,
+      })),
+    )
     .map((entry) => ({ entry, key: sortKey(entry.question) }))
     .sort((a, b) => collator.compare(a.key, b.key) || (a.entry.address < b.entry.address ? -1 : 1))
   const letters = new Map<string, Entry[]>()

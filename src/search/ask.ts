@@ -44,7 +44,11 @@ export interface ExcerptPart {
 export async function ask(pagefind: Pagefind, query: Query): Promise<Hit[]> {
   if (query.words.length === 0) return []
   const { results } = await pagefind.search(query.text)
-  return results.map(({ id, score, data }) => ({ id, score, load: async () => readData(await data()) }))
+  return results.map(({ id, score, data }) => ({
+    id,
+    score,
+    load: async () => readData(await data()),
+  }))
 }
 
 const readData = ({ url, excerpt, meta }: PagefindData): FoundAnswer => ({
@@ -59,7 +63,10 @@ const readData = ({ url, excerpt, meta }: PagefindData): FoundAnswer => ({
 export function readExcerpt(html: string): ExcerptPart[] {
   return html
     .split(/<mark>(.*?)<\/mark>/s)
-    .map((piece, index) => ({ text: unescapeHtml(piece), marked: index % 2 === 1 }))
+    .map((piece, index) => ({
+      text: unescapeHtml(piece),
+      marked: index % 2 === 1,
+    }))
     .filter(({ text }) => text !== '')
 }
 

@@ -7,7 +7,12 @@ export interface SearchRecord {
   /** One language for all: Pagefind asks one index a visit, and a page in another language must be found too. */
   readonly language: string
   readonly content: string
-  readonly meta: { readonly title: string; readonly page: string; readonly category: string; readonly aliases?: string }
+  readonly meta: {
+    readonly title: string
+    readonly page: string
+    readonly category: string
+    readonly aliases?: string
+  }
 }
 
 /** One record an answer and one a lead, in reading order. Menus, lists and page furniture are not in the index. */

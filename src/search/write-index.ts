@@ -15,7 +15,12 @@ export async function writeIndex(records: readonly SearchRecord[], folder: strin
     const added = await Promise.all(
       records.map(({ url, content, language, meta }) =>
         // An answer may be nothing but an image; Pagefind refuses a record without words.
-        index.addCustomRecord({ url, content: content || meta.title, language, meta }),
+        index.addCustomRecord({
+          url,
+          content: content || meta.title,
+          language,
+          meta,
+        }),
       ),
     )
     const failed = added.flatMap((response) => response.errors)
