@@ -58,7 +58,12 @@ function EveryQuestion({ site }: { readonly site: Site }) {
     <section class="every-question" aria-labelledby="every-question">
       <h2 id="every-question">{strings.everyQuestionByTopic}</h2>
       {site.categories.map((category) => (
-        <SubCategories key={category.address} site={site} category={category} questions level={3} />
+        <section key={category.address}>
+          <h3>
+            <a href={withBase(site.base, category.address)}>{category.title}</a>
+          </h3>
+          <SubCategories site={site} category={category} level={4} />
+        </section>
       ))}
     </section>
   )

@@ -13,7 +13,7 @@ export const layout: Layout = ({ site, page, assets }) => {
         <Breadcrumb site={site} page={page} category={category} />
         <h1>{page.title}</h1>
         {page.lead && <Prose html={page.lead.html} />}
-        {category && <SubCategories site={site} category={category} questions level={2} />}
+        {category && <SubCategories site={site} category={category} level={2} />}
         {page.answers.map((answer) => (
           <AnswerSection key={answer.address} site={site} answer={answer} />
         ))}

@@ -78,7 +78,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
     const assets = await writeAssets(output)
-    await Promise.all([
+    await all([
       writeIndex(searchRecords(checked.site), join(output, 'pagefind')),
       compilePages({
         ...checked,
@@ -110,6 +110,12 @@ async function writeOutputs(site: Site, output: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true })
     await writeFile(target, text, { flag: 'wx' })
   }
+}
+
+/** Waits for every part, also when one fails: the folder must be at rest before it is published or taken away. */
+async function all(parts: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(parts)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
 /** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Arguments, Command } from './commands.ts'
 
 const usage = `Answerbook: a static FAQ knowledge base.
 
@@ -35,15 +36,6 @@ async function main(args: string[]): Promise<number> {
   // Loaded only now: an older Node would stop at their syntax, without a word that helps.
   const { commands } = await import('./commands.ts')
   return commands[asked.command](asked.values)
-}
-
-type Command = 'start' | 'build' | 'check'
-export interface Arguments {
-  readonly content?: string | undefined
-  readonly output?: string | undefined
-  readonly url?: string | undefined
-  readonly port?: string | undefined
-  readonly help?: boolean | undefined
 }
 
 function readArguments(args: string[]): { command: Command; values: Arguments } | { mistake: string } {

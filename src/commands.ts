@@ -2,10 +2,20 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { build, check } from './build.ts'
-import type { Arguments } from './cli.ts'
 import { OutputRefused, recoverOutput } from './publish.ts'
 import { report } from './report.ts'
 import { serve } from './serve.ts'
+
+/** What was asked for on the command line, with its form checked. */
+export interface Arguments {
+  readonly content?: string | undefined
+  readonly output?: string | undefined
+  readonly url?: string | undefined
+  readonly port?: string | undefined
+  readonly help?: boolean | undefined
+}
+
+export type Command = keyof typeof commands
 
 /** What each command does; the number is the exit code. */
 export const commands = {

@@ -17,11 +17,15 @@ export interface Compilation {
   readonly configFile: string
 }
 
-/** The compilation that a configuration belongs to. Eleventy hands its config file nothing else to tell it by. */
-const compilations = new WeakMap<EleventyConfig, Compilation>()
+/**
+ * Where a configuration carries its compilation: Eleventy hands its config file nothing else to tell it by. The symbol is
+ * a registered one because that file may be loaded apart from this module (a test runner does so).
+ */
+const carried = Symbol.for('answerbook.compilation')
+type Carrier = EleventyConfig & { [carried]?: Compilation }
 
-function compilationOf(config: EleventyConfig): Compilation {
-  const compilation = compilations.get(config)
+function compilationOf(config: Carrier): Compilation {
+  const compilation = config[carried]
   if (compilation) return compilation
   throw new Error('Eleventy is started by the build, with pages that have been read and checked: npm run build')
 }
@@ -35,8 +39,8 @@ export async function compilePages(compilation: Compilation): Promise<void> {
     configPath: fromHere(configFile),
     quietMode: true,
     source: 'script',
-    config(eleventyConfig) {
-      compilations.set(eleventyConfig, compilation)
+    config(eleventyConfig: Carrier) {
+      eleventyConfig[carried] = compilation
       eleventyConfig.setLayoutsDirectory(relative(resolve(input), resolve(layoutsFolder)))
     },
   })
@@ -49,12 +53,19 @@ export async function compilePages(compilation: Compilation): Promise<void> {
  * with one virtual template a page.) Eleventy sees addresses alone, so that it has nothing to merge, copy or run.
  */
 export function pages(config: EleventyConfig): void {
-  const { site } = compilationOf(config)
+  const { site, assets, layouts: loaded } = compilationOf(config)
+  const pageAt = new Map<string, Page>(site.pages.map((page) => [page.address, page]))
+  const render: RenderPage = (address) => {
+    const page = pageAt.get(address)
+    if (!page) throw new Error(`No page has the address ${address}`)
+    return loaded.render(page.layout, { site, page, assets })
+  }
   for (const layout of new Set(site.pages.map((page) => page.layout))) {
     const addresses = site.pages.filter((page) => page.layout === layout).map(({ address }) => address)
     config.addTemplate(`${layout}.page`, '', {
       layout: `${layout}.tsx`,
       addresses,
+      render,
       pagination: { data: 'addresses', size: 1, alias: 'address' },
       permalink: ({ address }: { address: string }) => (address.endsWith('/') ? `${address}index.html` : address),
       eleventyExcludeFromCollections: true,
@@ -64,20 +75,19 @@ export function pages(config: EleventyConfig): void {
   config.addExtension('page', { read: false, compile: () => () => '' })
 }
 
-/** Plug-in: `layouts/*.tsx`, already loaded, as Eleventy's layouts. */
+type RenderPage = (address: string) => string
+
+/**
+ * Plug-in: `layouts/*.tsx` as Eleventy's layouts. Eleventy keeps what it compiled for a layout for as long as the process
+ * lives, from one build to the next, so nothing of one build may be held here: it comes with the page's data.
+ */
 export function layouts(config: EleventyConfig): void {
-  const { site, assets, layouts: loaded } = compilationOf(config)
-  const pageAt = new Map<string, Page>(site.pages.map((page) => [page.address, page]))
   config.addTemplateFormats('tsx')
   config.addExtension('tsx', {
     getData: false,
     useJavaScriptImport: true,
     getInstanceFromInputPath: async () => ({}),
     compileOptions: { cache: false },
-    compile: () => (data) => {
-      const page = pageAt.get(String(data.address))
-      if (!page) throw new Error(`No page has the address ${String(data.address)}`)
-      return loaded.render(page.layout, { site, page, assets })
-    },
+    compile: () => (data) => (data.render as RenderPage)(String(data.address)),
   })
 }

@@ -167,3 +167,9 @@ export interface Site {
   /** Addresses of the files in `public/`. */
   readonly publicFiles: readonly Address[]
 }
+
+/** Every link and image on a page, in reading order. */
+export const linksOf = (page: Page): Link[] => [
+  ...(page.lead?.links ?? []),
+  ...page.answers.flatMap((answer) => answer.links),
+]

@@ -37,7 +37,8 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         <a class="skip" href="#main">
           {strings.skip}
         </a>
-        <Header site={site} withSearch={page.kind !== 'home' && page.kind !== 'search'} />
+        {/* The front page opens with the name and the search itself. */}
+        {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} />}
         <main id="main" tabIndex={-1}>
           {children}
         </main>

@@ -8,41 +8,32 @@ export const anchorOfSubCategory = (title: string): string => `topic-${slug(titl
 interface SubCategoriesProps {
   readonly site: Site
   readonly category: Category
-  /** Lists each page's questions under it. */
-  readonly questions: boolean
-  /** The level of the sub-categories' headings. */
-  readonly level: 2 | 3
+  /** The level of the sub-categories' headings; on the category's own page, 2, they can be linked to. */
+  readonly level: 2 | 4
 }
 
-/** A category's pages by sub-category, in the order that its index page gives. */
-export function SubCategories({ site, category, questions, level }: SubCategoriesProps) {
+/** A category's pages and their questions by sub-category, in the order that its index page gives. */
+export function SubCategories({ site, category, level }: SubCategoriesProps) {
   const Heading = `h${level}` as const
-  const PageHeading = `h${level + 1}` as 'h3' | 'h4'
+  const Below = `h${level + 1}` as 'h3' | 'h5'
   return (
     <>
-      {category.subCategories.map(({ title, pages }) => (
-        <section key={title ?? ''} class="topic">
-          {title && <Heading id={level === 2 ? anchorOfSubCategory(title) : undefined}>{title}</Heading>}
-          {questions ? (
-            pages.map((page) => (
+      {category.subCategories.map(({ title, pages }) => {
+        const PageHeading = title === undefined ? Heading : Below
+        return (
+          <section key={title ?? ''} class="topic">
+            {title !== undefined && (
+              <Heading id={level === 2 ? anchorOfSubCategory(title) : undefined}>{title}</Heading>
+            )}
+            {pages.map((page) => (
               <div key={page.address} class="topic-page">
-                {title ? (
-                  <PageHeading>{pageLink(site, page)}</PageHeading>
-                ) : (
-                  <Heading class="topic-page-name">{pageLink(site, page)}</Heading>
-                )}
+                <PageHeading class="topic-page-name">{pageLink(site, page)}</PageHeading>
                 <Questions site={site} page={page} />
               </div>
-            ))
-          ) : (
-            <ul class="plain">
-              {pages.map((page) => (
-                <li key={page.address}>{pageLink(site, page)}</li>
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
+            ))}
+          </section>
+        )
+      })}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Address, Page } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /**
  * Each address has one claimant. Letters are compared without case: on many hosts, and on most authors' machines,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import type { Check } from './index.ts'
+import { linksOf } from '../model.ts'
+import type { Check } from './check.ts'
 
 /**
  * What may be published from beside the pages: pictures and documents. Anything that a browser would run as part of the
@@ -13,7 +14,7 @@ const published: ReadonlySet<string> = new Set(
 
 export const files: Check = (site) =>
   site.pages.flatMap((page) =>
-    [...(page.lead?.links ?? []), ...page.answers.flatMap(({ links }) => links)].flatMap(({ target, at }) => {
+    linksOf(page).flatMap(({ target, at }) => {
       if (target.kind !== 'file' || published.has(posix.extname(target.path).toLowerCase())) return []
       return [
         {

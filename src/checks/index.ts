@@ -1,12 +1,10 @@
 import type { Site } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { addresses } from './addresses.ts'
+import type { Check } from './check.ts'
 import { files } from './files.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
-
-/** Looks at the whole site and tells what is wrong with it. It changes nothing. */
-export type Check = (site: Site) => Problem[]
 
 /** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
 export const checks: readonly Check[] = [

@@ -1,16 +1,12 @@
 import { closest } from '../closest.ts'
-import type { Address, Link, Page, Site } from '../model.ts'
+import { type Address, type Link, linksOf, type Page, type Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** Every link and image inside the site leads to something that is there, down to the anchor. */
 export const links: Check = (site) => {
   const anchors = anchorsByAddress(site)
-  return site.pages.flatMap((page) =>
-    [...(page.lead?.links ?? []), ...page.answers.flatMap((answer) => answer.links)].flatMap((link) =>
-      judge(link, page, site, anchors),
-    ),
-  )
+  return site.pages.flatMap((page) => linksOf(page).flatMap((link) => judge(link, page, site, anchors)))
 }
 
 /** The anchors of each page, by its address; files and other addresses have none. */

@@ -1,4 +1,4 @@
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** A site without a single page is a mistake in the command, not a wish. */
 export const pages: Check = (site) =>

@@ -13,6 +13,8 @@ export interface Placer {
   readonly inInline: (inline: Token, row: Token | undefined, text: string, offset: number) => Place
   /** The place of a stretch of text when only an inline text that holds it is known. */
   readonly ofText: (text: string, fromLine?: number) => Place
+  /** The place of a target in the line that defines it: `[name]: target`. */
+  readonly ofDefinition: (target: string) => Place | undefined
 }
 
 export function placer({ source, bodyLine }: SplitPage): Placer {
@@ -30,6 +32,16 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
       if (text !== '' && column >= 0) return at(line, column, text.length)
     }
     return at(fromLine, 0)
+  }
+
+  const ofDefinition = (target: string): Place | undefined => {
+    for (let line = bodyLine; line < source.lines.length; line++) {
+      const opening = /^[ >\t]*\[[^\]]+\]:[ \t]*<?/.exec(lineText(line))?.[0]
+      if (opening !== undefined && lineText(line).startsWith(target, opening.length)) {
+        return at(line, opening.length, target.length)
+      }
+    }
+    return undefined
   }
 
   const ofToken = (token: Token): Place => {
@@ -54,7 +66,7 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
     return at(line, start + inLine + shift, text.length)
   }
 
-  return { ofToken, inInline, ofText }
+  return { ofToken, inInline, ofText, ofDefinition }
 }
 
 function pieceStart(line: string, piece: string): number | undefined {

@@ -1,7 +1,16 @@
 import { posix } from 'node:path'
 import { withBase } from '../address.ts'
 import { closest } from '../closest.ts'
-import type { Address, ContentFile, Link, Page, Settings, Site, Source } from '../model.ts'
+import {
+  type Address,
+  type ContentFile,
+  type Link,
+  linksOf,
+  type Page,
+  type Settings,
+  type Site,
+  type Source,
+} from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { basePath, fileAddress, pageAddress, readLink, slugOf, slugOfFile } from './addresses.ts'
 import { arrange } from './arrange.ts'
@@ -98,12 +107,6 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
 }
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
-
-/** Every link on a page, in reading order. */
-export const linksOf = (page: Page): Link[] => [
-  ...(page.lead?.links ?? []),
-  ...page.answers.flatMap((answer) => answer.links),
-]
 
 interface Read<Value> {
   readonly value: Value

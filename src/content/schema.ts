@@ -11,12 +11,11 @@ const line = z
   .min(1, 'Write some text here.')
   .refine((text) => !text.includes('\n'), 'Keep it on one line.')
 
-const day = z
-  .string()
-  .refine(
-    (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)),
-    'Write a day as year-month-day: 2026-01-31',
-  )
+const day = z.string().refine((text) => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  // JavaScript takes the 31st of February for the 3rd of March; it must come back as it went in.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}, 'Write a day as year-month-day: 2026-01-31')
 
 const period = z
   .string()

@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it'
 import type { Address, Answer, Lead, Link, LinkTarget, Passage, Place, Subheading } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { parseBody, renderInline, renderTokens } from './markdown.ts'
-import { headingText, type ParseEnv, type Remark } from './markdown-rules.ts'
+import { headingText, type ParseEnv, type Remark, type Written } from './markdown-rules.ts'
 import { type Placer, placer } from './places.ts'
 import type { SplitPage } from './text.ts'
 
@@ -176,35 +176,15 @@ function neutralise(open: Token, children: readonly Token[], index: number): voi
 }
 
 function placeOfLink(child: Token, inline: Token, row: Token | undefined, places: Placer): Place {
-  const written = child.meta?.written as { content: string; offset: number } | undefined
+  const written = child.meta?.written as Written | undefined
   const href = String(child.attrGet('href') ?? child.attrGet('src') ?? '')
-  if (!written) return places.ofText(safeDecode(href), undefined)
-  const base = inline.content.indexOf(written.content)
-  const from = written.offset
-  // After the label comes `](target`; a bare or bracketed address is its own target.
-  const rest = written.content.slice(from)
-  const target =
-    child.markup === 'linkify' || child.markup === 'autolink' ? bareTarget(rest) : bracketTarget(rest, href)
-  // The protocol of a bare address has been read already when its link is made.
-  const back = child.markup === 'linkify' ? Math.max(0, href.indexOf(':')) : 0
-  const text = child.markup === 'linkify' ? safeDecode(href) : target.text
-  if (base === -1) return places.ofText(text)
-  return places.inInline(inline, row, text, base + from - back + target.offset)
-}
-
-const bareTarget = (rest: string): { text: string; offset: number } =>
-  rest.startsWith('<') ? { text: /^<([^>]*)/.exec(rest)?.[1] ?? '', offset: 1 } : { text: rest, offset: 0 }
-
-/** Where the target stands in `label](target "title")`; for `[label][name]` it is the label. */
-function bracketTarget(rest: string, href: string): { text: string; offset: number } {
-  for (const match of rest.matchAll(/\]\(\s*<?/g)) {
-    const offset = match.index + match[0].length
-    const text = /^(?:\\.|[^\s<>])*/.exec(rest.slice(offset))?.[0] ?? ''
-    const candidates = [safeDecode(href), href]
-    const found = candidates.find((candidate) => text.startsWith(candidate))
-    if (found !== undefined) return { text: found, offset }
+  const base = written ? inline.content.indexOf(written.content) : -1
+  if (!written || base === -1) return places.ofText(written?.target?.text ?? safeDecode(href))
+  if (!written.target) {
+    // By reference: what has to be mended is the line that gives the target.
+    return places.ofDefinition(safeDecode(href)) ?? places.inInline(inline, row, '[', base + written.label - 1)
   }
-  return { text: rest.split(/[\]\n]/, 1)[0] ?? '', offset: 0 }
+  return places.inInline(inline, row, written.target.text, base + written.target.offset)
 }
 
 function safeDecode(text: string): string {

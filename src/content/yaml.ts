@@ -1,4 +1,15 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml'
 import { z } from 'zod'
 import { closest } from '../closest.ts'
 import type { Place } from '../model.ts'
@@ -59,10 +70,13 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
 
   const broken = [...document.errors, ...document.warnings]
   if (broken.length > 0) {
-    return {
-      problems: broken.slice(0, 1).map((error) => unreadable(error, placeAt, source)),
-      place,
-    }
+    // One slip often makes several errors in a row; the first is the one to mend.
+    const first = broken.slice(0, 1).map((error) => ({
+      code: error.code,
+      message: error.message,
+      start: startOf(error, document),
+    }))
+    return { problems: first.map((error) => unreadable(error, placeAt, source)), place }
   }
   const odd = findOddity(document.contents)
   if (odd) return { problems: [oddity(odd, placeAt, source)], place }
@@ -148,15 +162,33 @@ function findOddity(node: unknown): Node | undefined {
   return undefined
 }
 
-const unreadable = (error: YAMLError, placeAt: (start: number) => Place, { rule }: YamlSource): Problem => ({
+/** Where to send the author: a quote that is never closed is noticed at the end of the text, and mended where it opens. */
+function startOf({ message, pos }: YAMLError, document: Document.Parsed): number {
+  let start = pos[0]
+  if (!/closing .*quote/.test(message)) return start
+  visit(document, {
+    Scalar(_key, { range }) {
+      if (range && range[0] < pos[0] && pos[0] <= range[2]) start = range[0]
+    },
+  })
+  return start
+}
+
+interface Unreadable {
+  readonly code: YAMLError['code']
+  readonly message: string
+  readonly start: number
+}
+
+const unreadable = (error: Unreadable, placeAt: (start: number) => Place, { rule }: YamlSource): Problem => ({
   rule,
   severity: 'error',
-  at: placeAt(error.pos[0]),
+  at: placeAt(error.start),
   ...yamlAdvice(error),
 })
 
 /** The parser's own words are for programmers; these are the mistakes that authors make. */
-function yamlAdvice({ code, message }: YAMLError): Pick<Problem, 'what' | 'why' | 'fix'> {
+function yamlAdvice({ code, message }: Unreadable): Pick<Problem, 'what' | 'why' | 'fix'> {
   const why = 'The settings of this file cannot be read.'
   switch (code) {
     case 'DUPLICATE_KEY':

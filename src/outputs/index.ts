@@ -1,15 +1,7 @@
-import type { Address, Site } from '../model.ts'
+import type { Site } from '../model.ts'
+import type { Output, OutputFile } from './output.ts'
 import { robots } from './robots.ts'
 import { sitemap } from './sitemap.ts'
-
-/** A file made from the site, beside its pages. */
-export interface OutputFile {
-  readonly path: Address
-  readonly text: string
-}
-
-/** Makes files from the site. It reads nothing else, so that the same site gives the same bytes. */
-export type Output = (site: Site) => OutputFile[]
 
 /** Every output. To add one, write a file beside this one and a line here. */
 export const outputs: readonly Output[] = [

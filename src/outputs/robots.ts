@@ -1,5 +1,5 @@
 import { absolute } from '../address.ts'
-import type { Output } from './index.ts'
+import type { Output } from './output.ts'
 
 /** Everything may be listed; the sitemap says what there is. */
 export const robots: Output = (site) => {

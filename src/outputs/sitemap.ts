@@ -1,5 +1,5 @@
 import { absolute } from '../address.ts'
-import type { Output } from './index.ts'
+import type { Output } from './output.ts'
 
 /** Every page that a search engine may list (sitemaps.org, protocol 0.9). Made only when the site knows its own address. */
 export const sitemap: Output = (site) => {

@@ -46,14 +46,14 @@ export function aToZ(site: Site): Letter[] {
   return [...letters].map(([letter, list]) => ({ letter, entries: list }))
 }
 
-/** The question from its first word that says what it is about: "How do I renew it?" is sorted as "renew it?". */
+/** The question from its first word that says what it is about: "How do I renew it?" is sorted as "renew it". */
 export function sortKey(question: string): string {
   const words = question.trim().split(/\s+/)
   const start = words.findIndex((word) => {
     const plain = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
     return plain !== '' && !scaffolding.has(plain)
   })
-  return (start === -1 ? words : words.slice(start)).join(' ').replace(/^[^\p{L}\p{N}]+/u, '')
+  return (start === -1 ? words : words.slice(start)).join(' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
 }
 
 function letterOf(key: string): string {

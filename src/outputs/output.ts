@@ -1,0 +1,10 @@
+import type { Address, Site } from '../model.ts'
+
+/** A file made from the site, beside its pages. */
+export interface OutputFile {
+  readonly path: Address
+  readonly text: string
+}
+
+/** Makes files from the site. It reads nothing else, so that the same site gives the same bytes. */
+export type Output = (site: Site) => OutputFile[]

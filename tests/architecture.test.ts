@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const project = join(import.meta.dirname, '..')
+
+const files = ['src', 'layouts']
+  .flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+
+/** Imports of values and of types alike, by file. House style writes every one of them with `from '…'` or `import('…')`. */
+const importsOf = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(project, file), 'utf8')
+    const own = [...text.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map((match) => match[1] ?? '')
+    return [file, own.map((path) => relative(project, join(project, dirname(file), path)))]
+  }),
+)
+
+/** `src/content/read.ts` belongs to `content`, `src/build.ts` to `build`, every layout to `layouts/`. */
+const partOf = (file: string): string => {
+  const [first = '', second = '', third] = file.split('/')
+  return first === 'layouts' ? 'layouts/' : third ? second : second.replace(/\.tsx?$/, '')
+}
+
+/** The arrows of the design: what each part may import besides itself. A part that is not here may import nothing. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  problem: ['model'],
+  address: ['model'],
+  layout: ['model'],
+  content: ['model', 'problem', 'address', 'closest', 'strings'],
+  checks: ['model', 'problem', 'closest'],
+  outputs: ['model', 'address'],
+  search: ['model'],
+  browser: ['search', 'strings'],
+  'layouts/': ['model', 'address', 'layout', 'search', 'strings'],
+  report: ['problem'],
+  layouts: ['layout', 'problem'],
+  assets: ['layout'],
+  eleventy: ['model', 'layout', 'layouts'],
+  build: [
+    'model',
+    'problem',
+    'content',
+    'checks',
+    'outputs',
+    'search',
+    'layouts',
+    'assets',
+    'eleventy',
+    'publish',
+    'report',
+  ],
+  serve: ['build', 'content', 'report'],
+  commands: ['build', 'publish', 'report', 'serve'],
+  cli: ['commands'],
+}
+
+test.each([...new Set(files.map(partOf))])('%s imports only what stands before it', (part) => {
+  const allowed = [part, ...(mayImport[part] ?? [])]
+  const imported = files.filter((file) => partOf(file) === part).flatMap((file) => importsOf.get(file) ?? [])
+  expect(imported.map(partOf).filter((target) => !allowed.includes(target))).toEqual([])
+})
+
+test('no file imports itself by a detour', () => {
+  const cycles: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+    else for (const target of importsOf.get(file) ?? []) visit(target, [...path, file])
+  }
+  for (const file of files) visit(file, [])
+  expect([...new Set(cycles)]).toEqual([])
+})
+
+test('the model imports nothing', () => {
+  expect(importsOf.get('src/model.ts')).toEqual([])
+})
+
+test('every import leads to a file that is there, so that the tests above see them all', () => {
+  expect([...importsOf.values()].flat().filter((path) => !files.includes(path))).toEqual([])
+  expect(importsOf.get('src/build.ts')?.length).toBeGreaterThan(5)
+})
+
+test('the configuration of Eleventy is a table of contents', () => {
+  const lines = readFileSync(join(project, 'eleventy.config.ts'), 'utf8').trimEnd().split('\n')
+  expect(lines.length).toBeLessThan(40)
+})
+
+test('only the gate reads content, and only layouts and the browser scripts make markup', () => {
+  const readers = files.filter((file) =>
+    /from 'gray-matter'|from 'yaml'|from 'markdown-it'/.test(readFileSync(join(project, file), 'utf8')),
+  )
+  expect([...new Set(readers.map(partOf))]).toEqual(['content'])
+  const markup = files.filter((file) =>
+    /\.innerHTML|insertAdjacentHTML|document\.write/.test(readFileSync(join(project, file), 'utf8')),
+  )
+  expect(markup).toEqual([])
+})

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type BuildOptions, build } from '../src/build.ts'
+import { type Files, page, settings } from './files.ts'
+import { temporaryFolder, writeFiles } from './temporary.ts'
+
+/** Builds files of a content folder for real, and gives what is needed to look at the output. */
+async function buildFiles(files: Files, options: Partial<BuildOptions> = {}) {
+  const folder = temporaryFolder()
+  const content = join(folder, 'content')
+  const output = join(folder, 'site')
+  writeFiles(content, files)
+  const run = (more: Partial<BuildOptions> = {}) =>
+    build({ content, output, drafts: false, say: () => undefined, ...options, ...more })
+  const built = await run()
+  const read = (path: string): string => readFileSync(join(output, path), 'utf8')
+  return { built, run, content, output, read }
+}
+
+const small: Files = {
+  ...settings,
+  'été.md': page('The lead.\n\n## What is été?\n\nSummer. ![Sun](sun.png)\n', 'title: Été'),
+  'sun.png': Buffer.from('png'),
+  'unused.png': Buffer.from('png'),
+}
+
+test('pages, files that they use, public files, search and outputs all land in the output', async () => {
+  const { output, read, built } = await buildFiles(small)
+  expect(built.written).toBe(true)
+  for (const path of [
+    'index.html',
+    '404.html',
+    'search/index.html',
+    'topic/index.html',
+    'été/index.html',
+    'favicon.svg',
+    'robots.txt',
+  ]) {
+    expect(existsSync(join(output, path)), path).toBe(true)
+  }
+  expect(readdirSync(join(output, 'files'))).toEqual(['sun.png'])
+  expect(read('été/index.html')).toContain('<h2 id="what-is-été">')
+  expect(readdirSync(join(output, 'pagefind')).filter((name) => /ui|highlight/.test(name))).toEqual([])
+  const entry = JSON.parse(read('pagefind/pagefind-entry.json'))
+  expect(entry.languages.en.page_count).toBe(2)
+})
+
+test('every page has one h1, one main, its language, and neither script nor style of its own', async () => {
+  const { output, read } = await buildFiles(small)
+  for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  )) {
+    const html = read(path)
+    expect(html.match(/<h1[ >]/g), path).toHaveLength(1)
+    expect(html.match(/<main /g), path).toHaveLength(1)
+    expect(html, path).toContain('<html lang="en-GB"')
+    expect(html, path).not.toMatch(/<style|style="|<script(?![^>]+src=)| on[a-z]+="/)
+  }
+})
+
+test('under a sub-path every address of the site begins with it', async () => {
+  const { output, read } = await buildFiles(small, { url: 'https://example.org/help/' })
+  for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  )) {
+    const addresses = [...read(path).matchAll(/(?:href|src|action)="(\/[^"]*)"/g)].map((match) => match[1])
+    expect(addresses.length).toBeGreaterThan(4)
+    expect(addresses.filter((address) => !address?.startsWith('/help/'))).toEqual([])
+  }
+  expect(read('%C3%A9t%C3%A9/index.html'.replace('%C3%A9t%C3%A9', 'été'))).toContain(
+    '<link rel="canonical" href="https://example.org/help/%C3%A9t%C3%A9/"',
+  )
+})
+
+test('a page goes through the layout that its front matter names', async () => {
+  const { read } = await buildFiles({
+    ...settings,
+    'b.md': page('## One?\n\nText.\n', 'title: B\nlayout: content_page'),
+    'care/index.md': '---\ntitle: All of it\nlayout: index_page\ncategory: Topic\n---\n\nThe text.\n',
+  })
+  expect(read('b/index.html')).toContain('<body class="page-content">')
+  expect(read('topic/index.html')).toContain('<body class="page-index">')
+  expect(read('topic/index.html')).toContain('<p>The text.</p>')
+})
+
+test('a second build in the same process shows what has changed, and leaves nothing stale', async () => {
+  const { run, content, output, read } = await buildFiles(small)
+  writeFiles(content, { 'site.yml': 'name: Another name\n', 'new.md': page('## New?\n\nYes.\n', 'title: New') })
+  const { rmSync } = await import('node:fs')
+  rmSync(join(content, 'été.md'))
+  await run()
+  expect(read('new/index.html')).toContain('Another name')
+  expect(read('index.html')).toContain('New?')
+  expect(existsSync(join(output, 'été'))).toBe(false)
+  expect(existsSync(join(output, 'files'))).toBe(false)
+})
+
+test('errors leave the site as it was', async () => {
+  const { run, content, read } = await buildFiles(small)
+  const before = read('été/index.html')
+  writeFiles(content, { 'été.md': page('Changed. [x](#no)\n', 'title: Été') })
+  const again = await run()
+  expect(again.written).toBe(false)
+  expect(read('été/index.html')).toBe(before)
+})
+
+test('nothing in content is run, whatever its name', async () => {
+  const trap = 'globalThis.answerbookWasTricked = true\nexport default { title: "tricked" }\n'
+  const { built, output } = await buildFiles({
+    ...small,
+    'content.11tydata.js': trap,
+    'été.11tydata.js': trap,
+    '_data/site.js': trap,
+    '_includes/x.njk': '{{ "tricked" }}',
+    'page.njk': '---\npermalink: /tricked/\n---\n{{ 1 }}',
+    'page.11ty.js': trap,
+    'eleventy.config.js': trap,
+  })
+  expect(built.written).toBe(true)
+  expect(globalThis).not.toHaveProperty('answerbookWasTricked')
+  expect(existsSync(join(output, 'tricked'))).toBe(false)
+})
+
+test('a symbolic link out of the content folder is refused', async () => {
+  const { run, content } = await buildFiles(small)
+  symlinkSync('/etc/hostname', join(content, 'secret.png'))
+  symlinkSync('..', join(content, 'up'))
+  const again = await run()
+  expect(again.problems.map(({ rule, at }) => [rule, at.file.slice(content.length + 1)])).toEqual([
+    ['outside', 'secret.png'],
+    ['outside', 'up'],
+  ])
+  expect(again.written).toBe(false)
+})

@@ -1,0 +1,48 @@
+import { findProblems } from '../src/checks/index.ts'
+import type { SourceFile } from '../src/content/files.ts'
+import { type ReadOptions, type ReadSite, readSite } from '../src/content/read.ts'
+import type { Page } from '../src/model.ts'
+
+/** Files of a content folder, by their path in it: text, or bytes as they are. */
+export type Files = Readonly<Record<string, string | Buffer>>
+
+const defaults: ReadOptions = {
+  folder: 'content',
+  drafts: false,
+  layouts: ['content_page', 'home', 'index_page', 'not_found', 'search'],
+  publicFiles: ['/favicon.svg'],
+}
+
+/** Reads a site from memory, with all its problems: those of the gate and those of the checks. */
+export function readFiles(files: Files, options: Partial<ReadOptions> = {}): ReadSite {
+  const sources = Object.entries(files).map(
+    ([path, content]): SourceFile => ({
+      path,
+      shown: `content/${path}`,
+      onDisk: path,
+      ...(/\.(md|ya?ml)$/.test(path) ? { bytes: Buffer.from(content) } : {}),
+    }),
+  )
+  const read = readSite(sources, { ...defaults, ...options })
+  return { ...read, problems: findProblems(read.site, read.problems) }
+}
+
+/** A content folder's settings, so that a test is not told that there are none. */
+export const settings = { 'site.yml': 'name: Test answers\n' } as const
+
+/** A page in the category "Topic", with the body given. */
+export const page = (body: string, frontMatter = 'title: A page'): string =>
+  `---\n${frontMatter}\ncategory: Topic\n---\n\n${body}`
+
+/** The only content page of a site made of one body. Throws when there are problems. */
+export function readPage(body: string, frontMatter?: string): Page {
+  const { site, problems } = readFiles({ ...settings, 'a-page.md': page(body, frontMatter) })
+  if (problems.length > 0) throw new Error(problems.map(({ what, at }) => `${at.line}:${at.column} ${what}`).join('\n'))
+  const [found] = site.pages.filter(({ kind }) => kind === 'content')
+  if (!found) throw new Error('No page was read.')
+  return found
+}
+
+/** `file:line:column rule`, one for each problem. */
+export const told = ({ problems }: Pick<ReadSite, 'problems'>): string[] =>
+  problems.map(({ rule, at }) => `${at.file.replace(/^content\//, '')}:${at.line}:${at.column} ${rule}`)
