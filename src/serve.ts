@@ -29,7 +29,7 @@ export async function serve({ content, output, port, url }: ServeOptions): Promi
   const address = server.server.address()
   const actual = typeof address === 'object' && address ? address.port : port
   const home = `http://localhost:${actual}${basePath(url)}`
-  if (actual !== port) console.log(`Port ${port} is taken; this is port ${actual}.`)
+  if (port !== 0 && actual !== port) console.log(`Port ${port} is taken; this is port ${actual}.`)
 
   const rebuild = async (): Promise<void> => {
     const start = performance.now()

@@ -205,6 +205,14 @@ function withoutTrailingComments(text: string): string {
   return rest
 }
 
+/** A heading cell without words is no heading: screen readers would announce an empty one for each cell below it. */
+export function emptyHeadingCells(state: StateCore): void {
+  for (const [index, token] of state.tokens.entries()) {
+    if (token.type !== 'th_open' || state.tokens[index + 1]?.content !== '') continue
+    for (const cell of [token, state.tokens[index + 2]]) if (cell) cell.tag = 'td'
+  }
+}
+
 /** Drops a first `#` heading that only repeats the title, before it could take an anchor. */
 export function ownTitle(state: StateCore): void {
   const { title } = state.env as ParseEnv

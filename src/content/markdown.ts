@@ -9,6 +9,7 @@ import {
   commentBlock,
   commentInline,
   customAnchors,
+  emptyHeadingCells,
   harmlessHtml,
   ownTitle,
   type ParseEnv,
@@ -48,6 +49,7 @@ function createMarkdown(): MarkdownIt {
   md.inline.ruler.before('html_inline', 'raw_html', rawHtml)
   md.core.ruler.after('block', 'callouts', callouts)
   md.core.ruler.after('block', 'custom_anchors', customAnchors)
+  md.core.ruler.after('block', 'empty_heading_cells', emptyHeadingCells)
   md.use(footnote).use(deflist)
   md.core.ruler.push('own_title', ownTitle)
   md.core.ruler.push('repeated_anchors', repeatedAnchors)

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+
+export type BrowserName = 'chromium' | 'firefox'
+export const browserNames: readonly BrowserName[] = ['chromium', 'firefox']
+
+/** Where browsers are, on the systems that people develop on; an environment variable names another place. */
+const places: Readonly<Record<BrowserName, readonly string[]>> = {
+  chromium: [
+    process.env.CHROMIUM_PATH ?? '',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/snap/bin/chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+  firefox: [
+    process.env.FIREFOX_PATH ?? '',
+    '/usr/bin/firefox-esr',
+    '/usr/bin/firefox',
+    '/snap/bin/firefox',
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+}
+
+export const findBrowser = (name: BrowserName): string | undefined =>
+  places[name].find((path) => path !== '' && existsSync(path))
+
+export interface LaunchOptions {
+  readonly script?: boolean
+  readonly dark?: boolean
+}
+
+/** Starts a browser that asks nobody but the pages it is sent to. */
+export async function launch(name: BrowserName, { script = true, dark = false }: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = findBrowser(name)
+  if (!executablePath) throw new Error(`${name} was not found.`)
+  if (name === 'chromium') {
+    return puppeteer.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        ...(dark ? ['--force-dark-mode'] : []),
+      ],
+    })
+  }
+  // Puppeteer cannot switch these in Firefox while it runs; its preferences can. Without script, only `evaluate` works.
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    extraPrefsFirefox: {
+      'javascript.enabled': script,
+      'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
+      'dom.events.testing.asyncClipboard': true,
+    },
+  })
+}
+
+/** What a page did that it should not: words in the console, errors, requests to other places. */
+export interface Watched {
+  readonly page: Page
+  readonly noise: string[]
+}
+
+export async function openPage(
+  browser: Browser,
+  name: BrowserName,
+  origin: string,
+  options: LaunchOptions = {},
+): Promise<Watched> {
+  const page = await browser.newPage()
+  const noise: string[] = []
+  page.on('console', (message) => noise.push(`console: ${message.text()}`))
+  page.on('pageerror', (error) => noise.push(`error: ${String(error)}`))
+  page.on('request', (request) => {
+    // What is inside the page itself (`data:`) goes nowhere.
+    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:'))
+      noise.push(`request: ${request.url()}`)
+  })
+  page.on('requestfailed', (request) => {
+    // Leaving a page ends what it was still loading; that is no failure.
+    if (!/abort|NS_BINDING/i.test(request.failure()?.errorText ?? '')) noise.push(`failed: ${request.url()}`)
+  })
+  if (name === 'chromium' && options.script === false) await page.setJavaScriptEnabled(false)
+  if (name === 'chromium') {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.dark ? 'dark' : 'light' }])
+  }
+  return { page, noise }
+}

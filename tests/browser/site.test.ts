@@ -1,0 +1,306 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../../src/build.ts'
+import { type BrowserName, browserNames, findBrowser, type LaunchOptions, launch, openPage } from './browsers.ts'
+import { serveFolder, type TestServer } from './server.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The tests read the project's own content: what readers get is what is tested. */
+let output: string
+let server: TestServer
+
+beforeAll(async () => {
+  output = mkdtempSync(join(tmpdir(), 'answerbook-browser-'))
+  const content = join(project, 'content')
+  const built = await build({
+    content,
+    output: join(output, 'site'),
+    url: 'http://localhost/',
+    drafts: false,
+    say: () => undefined,
+  })
+  expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  server = await serveFolder(join(output, 'site'))
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(output, { recursive: true, force: true })
+})
+
+const kinds: readonly [kind: string, path: string][] = [
+  ['home', '/'],
+  ['category', '/integrated-urgent-care-technical-standards/'],
+  ['answers', '/what-is-itk/'],
+  ['answers with tables', '/itk-messaging-faq/'],
+  ['A to Z', '/search/'],
+  ['results', '/search/?q=accreditation'],
+  ['no results', '/search/?q=xyzzyq'],
+  ['not found', '/no/such/page/'],
+]
+
+describe.each(browserNames)('%s', (name) => {
+  describe.skipIf(!findBrowser(name))('with script', () => {
+    const { visit, browser } = withBrowser(name)
+
+    test('a word typed into the header leads to its answer', async () => {
+      await visit('/itk-messaging-faq/', async (page) => {
+        await page.type('#header-search', 'accreditation')
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+        await searched(page)
+        expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/search/?q=accreditation')
+        const first = await page.$eval('[data-search-results] a[href]', (link) => link.getAttribute('href'))
+        expect(first).toBe('/what-is-itk/#what-is-itk-accreditation')
+        await Promise.all([page.waitForNavigation(), page.click('[data-search-results] a[href]')])
+        expect(page.url()).toBe(`${server.origin}/what-is-itk/#what-is-itk-accreditation`)
+        await page.waitForFunction(
+          () => (document.querySelector(':target')?.getBoundingClientRect().top ?? 9999) < innerHeight / 2,
+        )
+        const target = await page.$eval(
+          ':target',
+          (heading) => [heading.tagName, heading.textContent, heading.getBoundingClientRect().top] as const,
+        )
+        expect(target.slice(0, 2)).toEqual(['H2', 'What is ITK accreditation?'])
+        expect(target[2]).toBeGreaterThanOrEqual(0)
+
+        await goBack(page)
+        await searched(page)
+        expect(await page.$eval('#search', (box) => (box as HTMLInputElement).value)).toBe('accreditation')
+      })
+    })
+
+    test('results come while typing, the count is said, and the address holds the query', async () => {
+      await visit('/search/', async (page) => {
+        expect(await page.$eval('html', (root) => root.dataset.searchState)).toBe('idle')
+        expect(await page.$$eval('[data-search-browse] a', (links) => links.length)).toBeGreaterThan(5)
+        await page.type('#search', 'Interoperability Toolkit')
+        await searched(page, 'Interoperability Toolkit')
+        expect(await page.$eval('[data-search-status]', (status) => status.textContent)).toMatch(
+          /^\d+ answers? for “Interoperability Toolkit”$/,
+        )
+        expect(new URL(page.url()).searchParams.get('q')).toBe('Interoperability Toolkit')
+        const result = await page.$eval('[data-search-results] > li', (item) => ({
+          marks: [...item.querySelectorAll('mark')].map((mark) => mark.textContent?.toLowerCase()),
+          where: item.querySelector('.result-where')?.textContent,
+        }))
+        expect(result.marks.join(' ')).toContain('toolkit')
+        expect(result.where).toContain('Integrated Urgent Care')
+        expect(await page.$eval('[data-search-browse]', (part) => (part as HTMLElement).hidden)).toBe(true)
+      })
+    })
+
+    test('going back through searches shows each again, and an empty one the A to Z', async () => {
+      await visit('/search/', async (page) => {
+        for (const word of ['nullify', 'envelope']) {
+          await page.$eval('#search', (box) => (box as HTMLInputElement).select())
+          await page.type('#search', word)
+          await page.keyboard.press('Enter')
+          await searched(page, word)
+        }
+        await goBack(page)
+        await searched(page, 'nullify')
+        expect(await page.$eval('#search', (box) => (box as HTMLInputElement).value)).toBe('nullify')
+      })
+    })
+
+    test('a query is never taken for markup', async () => {
+      await visit(`/search/?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`, async (page) => {
+        await searched(page)
+        expect(await page.$$eval('main img', (images) => images.length)).toBe(0)
+        expect(await page.$eval('[data-search-status]', (status) => status.textContent)).toContain(
+          '<img src=x onerror=alert(1)>',
+        )
+      })
+    })
+
+    test('the link to an answer can be copied', async () => {
+      if (name === 'chromium') {
+        await browser()
+          .defaultBrowserContext()
+          .overridePermissions(server.origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write'])
+      }
+      await visit('/what-is-itk/', async (page) => {
+        await page.waitForSelector('.tool:not([hidden])')
+        await page.focus('#what-is-itk-accreditation ~ .answer-tools .tool')
+        await page.keyboard.press('Enter')
+        await page.waitForFunction(() =>
+          [...document.querySelectorAll('.tool-said')].some((said) => said.textContent !== ''),
+        )
+        const said = await page.$eval(
+          '#what-is-itk-accreditation ~ .answer-tools .tool-said',
+          (part) => part.textContent,
+        )
+        expect(said).toBe('Link copied')
+        const copied = await page.evaluate(() => navigator.clipboard.readText())
+        expect(copied).toBe('http://localhost/what-is-itk/#what-is-itk-accreditation')
+      })
+    })
+
+    test('the keyboard alone reaches everything, in reading order', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        const stops: string[] = []
+        for (let presses = 0; presses < 60; presses++) {
+          await page.keyboard.press('Tab')
+          const stop = await page.evaluate(() => {
+            const at = document.activeElement
+            const style = at ? getComputedStyle(at) : undefined
+            const visible = style && (style.boxShadow !== 'none' || style.outlineStyle !== 'none')
+            return at && at !== document.body
+              ? `${visible ? '' : 'UNSEEN '}${at.id || at.getAttribute('href') || at.getAttribute('aria-label') || at.tagName}`
+              : ''
+          })
+          if (stop === '' || stop === stops[0]) break
+          stops.push(stop)
+        }
+        expect(stops.filter((stop) => stop.startsWith('UNSEEN'))).toEqual([])
+        expect(stops.slice(0, 3)).toEqual(['#main', '/', 'header-search'])
+        const questions = ['#what-is-itk', '#what-isnt-itk', '#what-is-itk-accreditation']
+        // Once in the list of questions, once as the heading's link to itself.
+        for (const question of questions)
+          expect(stops.filter((stop) => stop === question).length).toBeGreaterThanOrEqual(2)
+        expect(stops).toContain('Copy link to: What is ITK accreditation?')
+        const order = questions.map((question) => stops.lastIndexOf(question))
+        expect(order).toEqual([...order].sort((a, b) => a - b))
+      })
+    })
+
+    test('the skip link leads past the header', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        await page.keyboard.press('Tab')
+        await page.keyboard.press('Enter')
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+      })
+    })
+
+    test.each(kinds)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
+      await visit(path, async (page) => {
+        if (path.includes('?q=')) await searched(page)
+        expect(await axeViolations(page)).toEqual([])
+      })
+    })
+
+    test.each(kinds)('nothing is cut off at 320 pixels, nor lost at 1920: %s', async (_kind, path) => {
+      await visit(path, async (page) => {
+        for (const width of [320, 1920]) {
+          await page.setViewport({ width, height: 800 })
+          const wide = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+          expect(wide[0]).toBeLessThanOrEqual(wide[1] ?? 0)
+        }
+      })
+    })
+  })
+
+  describe.skipIf(!findBrowser(name))('in the dark', () => {
+    const { visit } = withBrowser(name, { dark: true })
+
+    test.each(kinds)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
+      await visit(path, async (page) => {
+        if (path.includes('?q=')) await searched(page)
+        expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
+        expect(await axeViolations(page)).toEqual([])
+      })
+    })
+  })
+
+  describe.skipIf(!findBrowser(name))('without script', () => {
+    const { visit } = withBrowser(name, { script: false })
+
+    test('every answer is open, and no control stands there that would do nothing', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        const seen = await page.evaluate(() =>
+          [...document.querySelectorAll('.answer')].map((answer) => [
+            answer.querySelector('h2')?.id,
+            (answer.querySelector('.prose')?.getBoundingClientRect().height ?? 0) > 50,
+          ]),
+        )
+        expect(seen).toEqual([
+          ['what-is-itk', true],
+          ['what-isnt-itk', true],
+          ['what-is-itk-accreditation', true],
+          ['what-is-the-process-for-itk-accreditation--conformance', true],
+        ])
+        const tools = await page.evaluate(() =>
+          [...document.querySelectorAll('.tool')].map((tool) => tool.getBoundingClientRect().height),
+        )
+        expect(new Set(tools)).toEqual(new Set([0]))
+      })
+    })
+
+    test("the header's box leads to the A to Z, and from there to an answer", async () => {
+      await visit('/', async (page) => {
+        await page.evaluate(() => document.getElementById('search')?.focus())
+        await page.keyboard.type('accreditation')
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+        expect(page.url()).toBe(`${server.origin}/search/?q=accreditation`)
+        const links = await page.evaluate(() =>
+          [...document.querySelectorAll('[data-search-browse] .letter a')].map((link) => link.getAttribute('href')),
+        )
+        expect(links).toContain('/what-is-itk/#what-is-itk-accreditation')
+        expect(links).toContain('/itk-messaging-faq/#must-my-system-support-nullify')
+      })
+    })
+  })
+})
+
+interface Visits {
+  /** Opens an address, does what the test wants, and makes sure that the page was quiet and kept to its own site. */
+  readonly visit: (path: string, look: (page: Page) => Promise<void>) => Promise<void>
+  readonly browser: () => Browser
+}
+
+/** A browser for the tests of one group. */
+function withBrowser(name: BrowserName, options: LaunchOptions = {}): Visits {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch(name, options)
+  })
+  afterAll(() => browser.close())
+  return {
+    browser: () => browser,
+    visit: async (path, look) => {
+      const { page, noise } = await openPage(browser, name, server.origin, options)
+      try {
+        await page.goto(server.origin + path, { waitUntil: 'load' })
+        await look(page)
+        // Browsers themselves write a line when an address is answered with 404; that page is the one place for it.
+        expect(noise.filter((line) => !(path.startsWith('/no/') && line.includes('404')))).toEqual([])
+      } finally {
+        await page.close()
+      }
+    },
+  }
+}
+
+/** As the button does. (Puppeteer's own `goBack` waits for ever in Firefox.) */
+async function goBack(page: Page): Promise<void> {
+  const from = page.url()
+  await page.evaluate(() => history.back())
+  await page.waitForFunction((left) => location.href !== left, {}, from)
+}
+
+async function searched(page: Page, query?: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.documentElement.dataset.searchState === 'done' &&
+      (wanted === null || (document.querySelector('[data-search-status]')?.textContent ?? '').includes(`“${wanted}”`)),
+    {},
+    query ?? null,
+  )
+}
+
+/** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and against its own good practice. */
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  })
+}
