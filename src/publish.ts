@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 
 /**
@@ -25,6 +25,23 @@ const markText = 'This folder was made by Answerbook, which replaces it whole wi
 /** The output folder cannot be used, for a reason that its owner can change. */
 export class OutputRefused extends Error {}
 
+/** The calls that change the disk. A test puts its own in their place, and dies at each of them in turn. */
+export interface Disk {
+  readonly link: (from: string, to: string) => Promise<void>
+  readonly mkdir: (path: string) => Promise<unknown>
+  readonly rename: (from: string, to: string) => Promise<void>
+  readonly remove: (path: string) => Promise<void>
+  readonly write: (path: string, text: string) => Promise<void>
+}
+
+const realDisk: Disk = {
+  link,
+  mkdir: (path) => mkdir(path, { recursive: true }),
+  rename,
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  write: (path, text) => writeFile(path, text),
+}
+
 export interface PublishOptions {
   readonly output: string
   /** Folders that a build reads: the output may not be, hold or lie in one of them. */
@@ -37,24 +54,25 @@ export interface PublishOptions {
 export async function publish<Result>(
   { output, sources, onWait }: PublishOptions,
   fill: (folder: string) => Promise<Result>,
+  disk: Disk = realDisk,
 ): Promise<Result> {
   const names = namesFor(output)
   await refuseForeign(names.output, sources)
-  await mkdir(dirname(names.output), { recursive: true })
-  return withLock(names, onWait, async () => {
-    await recover(names)
+  await disk.mkdir(dirname(names.output))
+  return withLock(names, disk, onWait, async () => {
+    await recover(names, disk)
     await refuseForeign(names.output, sources)
-    await rm(names.work, { recursive: true, force: true })
+    await disk.remove(names.work)
     const site = join(names.work, 'site')
-    await mkdir(site, { recursive: true })
+    await disk.mkdir(site)
     try {
       const result = await fill(site)
       // The mark comes last: a folder in the making that has it is whole.
-      await writeFile(join(site, mark), markText)
-      await swap(names)
+      await disk.write(join(site, mark), markText)
+      await swap(names, disk)
       return result
     } finally {
-      await rm(names.work, { recursive: true, force: true })
+      await disk.remove(names.work)
     }
   })
 }
@@ -62,51 +80,43 @@ export async function publish<Result>(
 export function namesFor(output: string): Names {
   const whole = resolve(output)
   const beside = (ending: string): string => join(dirname(whole), `.${basename(whole)}.${ending}`)
-  return {
-    output: whole,
-    lock: beside('lock'),
-    work: beside('work'),
-    old: beside('old'),
-    trash: beside('trash'),
-  }
+  return { output: whole, lock: beside('lock'), work: beside('work'), old: beside('old'), trash: beside('trash') }
 }
 
-async function swap(names: Names): Promise<void> {
-  if (existsSync(names.output)) await rename(names.output, names.old)
-  await rename(join(names.work, 'site'), names.output)
-  await discardOld(names)
+async function swap(names: Names, disk: Disk): Promise<void> {
+  if (existsSync(names.output)) await disk.rename(names.output, names.old)
+  await disk.rename(join(names.work, 'site'), names.output)
+  await discardOld(names, disk)
 }
 
 /** Renamed before it is deleted: a half-deleted former site must never be taken for a whole one. */
-async function discardOld({ old, trash }: Names): Promise<void> {
-  await rm(trash, { recursive: true, force: true })
-  if (existsSync(old)) await rename(old, trash)
-  await rm(trash, { recursive: true, force: true })
+async function discardOld({ old, trash }: Names, disk: Disk): Promise<void> {
+  await disk.remove(trash)
+  if (existsSync(old)) await disk.rename(old, trash)
+  await disk.remove(trash)
 }
 
 /** Finishes or undoes a swap that was cut short, so that a whole site stands at the output again. */
-async function recover(names: Names): Promise<void> {
+async function recover(names: Names, disk: Disk): Promise<void> {
   const finished = join(names.work, 'site')
   if (existsSync(names.old) && !existsSync(names.output)) {
-    if (existsSync(join(finished, mark))) await rename(finished, names.output)
-    else await rename(names.old, names.output)
+    await disk.rename(existsSync(join(finished, mark)) ? finished : names.old, names.output)
   }
-  await discardOld(names)
+  await discardOld(names, disk)
 }
 
 /** Before anything else, any command has a swap that was cut short seen to. Does nothing while a build is under way. */
-export async function recoverOutput(output: string): Promise<void> {
+export async function recoverOutput(output: string, disk: Disk = realDisk): Promise<void> {
   const names = namesFor(output)
-  const cutShort =
-    existsSync(names.old) || existsSync(names.trash) || (existsSync(names.work) && !existsSync(names.lock))
-  if (!cutShort && !existsSync(names.lock)) return
-  if (await holderOf(names.lock)) return
+  const left = [names.old, names.trash, names.work, names.lock].some((path) => existsSync(path))
+  if (!left || (await holderOf(names.lock))) return
   await withLock(
     names,
+    disk,
     () => undefined,
     async () => {
-      await recover(names)
-      await rm(names.work, { recursive: true, force: true })
+      await recover(names, disk)
+      await disk.remove(names.work)
     },
   )
 }
@@ -136,61 +146,71 @@ const longestWait = 120_000
 
 async function withLock<Result>(
   names: Names,
+  disk: Disk,
   onWait: (text: string) => void,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const owner = JSON.stringify({ pid: process.pid, id: randomUUID() })
+  // Written beside and then linked into place: a lock is never seen half written.
+  const own = `${names.lock}.${process.pid}.${randomUUID()}`
+  await disk.write(own, JSON.stringify({ pid: process.pid }))
   const start = performance.now()
   let told = false
-  while (!(await take(names.lock, owner))) {
-    const holder = await holderOf(names.lock)
-    if (!holder) {
-      // Its process is gone. The rename takes the lock from among those who see this at once: one of them gets it.
-      const stale = `${names.lock}.${process.pid}`
-      await rename(names.lock, stale).catch(() => undefined)
-      await rm(stale, { force: true })
-      continue
+  try {
+    while (!(await take(own, names.lock, disk))) {
+      const holder = await holderOf(names.lock)
+      if (!holder) {
+        // Its process is gone. Of all that see this at once, one gets the lock by renaming it; the rest find it taken.
+        await disk.rename(names.lock, `${own}.stale`).catch(() => undefined)
+        await disk.remove(`${own}.stale`)
+        continue
+      }
+      if (!told) onWait(`Another build (process ${holder.pid}) is writing to ${names.output}. Waiting for it.`)
+      told = true
+      if (performance.now() - start > longestWait) {
+        throw new OutputRefused(
+          `Another build (process ${holder.pid}) is still writing to ${names.output}. If there is none, delete ${names.lock}.`,
+        )
+      }
+      await new Promise((done) => setTimeout(done, 100))
     }
-    if (!told) onWait(`Another build (process ${holder.pid}) is writing to ${names.output}. Waiting for it.`)
-    told = true
-    if (performance.now() - start > longestWait) {
-      throw new OutputRefused(`Another build (process ${holder.pid}) is still writing to ${names.output}.`)
-    }
-    await new Promise((done) => setTimeout(done, 100))
+  } finally {
+    await disk.remove(own)
   }
+  held.add(names.lock)
   try {
     return await work()
   } finally {
-    await rm(names.lock, { force: true })
+    held.delete(names.lock)
+    await disk.remove(names.lock)
   }
 }
 
-async function take(lock: string, owner: string): Promise<boolean> {
+/** Locks that this very process holds: another process may have had the same number before. */
+const held = new Set<string>()
+
+async function take(own: string, lock: string, disk: Disk): Promise<boolean> {
   try {
-    const file = await open(lock, 'wx')
-    await file.writeFile(owner)
-    await file.close()
+    await disk.link(own, lock)
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
+    if (existsSync(lock)) return false
+    // Some disks, memory sticks among them, know no links.
+    if (!/^(EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await disk.rename(own, lock)
+    return true
   }
 }
 
 /** Who holds a lock, if that process still lives. */
 async function holderOf(lock: string): Promise<{ pid: number } | undefined> {
+  const text = await readFile(lock, 'utf8').catch(() => undefined)
+  const pid = Number(/"pid":(\d+)/.exec(text ?? '')?.[1] ?? 0)
+  if (pid === 0 || (pid === process.pid && !held.has(lock))) return undefined
   try {
-    const { pid } = JSON.parse(await readFile(lock, 'utf8')) as { pid: number }
     process.kill(pid, 0)
     return { pid }
   } catch (error) {
-    // A lock that is being written this moment is empty: leave it to its owner for now.
-    if (error instanceof SyntaxError && (await isYoung(lock))) return { pid: 0 }
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? { pid: 0 } : undefined
+    // EPERM: it lives, under another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? { pid } : undefined
   }
-}
-
-const isYoung = async (path: string): Promise<boolean> => {
-  const info = await stat(path).catch(() => undefined)
-  return info !== undefined && Date.now() - info.mtimeMs < 2000
 }
