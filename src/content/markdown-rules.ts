@@ -6,15 +6,25 @@ export interface ParseEnv extends Env {
   /** The page's title: a first `#` heading that only repeats it is dropped. */
   readonly title: string
   readonly remarks: Remark[]
+  /** The block whose text is being parsed: a paragraph, a heading, a table's cell. */
+  inline?: Token
 }
 
-/** Something that parsing saw and an author should hear of; `offset` counts from the start of the token's content. */
+/** Something that parsing saw and an author should hear of. */
 export interface Remark {
-  readonly kind: 'raw-html' | 'unclosed-comment' | 'repeated-heading' | 'repeated-anchor'
+  readonly kind: 'raw-html' | 'unclosed-comment' | 'repeated-heading' | 'repeated-anchor' | 'too-much'
   readonly text: string
-  /** The inline token's own text and the offset in it, to find the place in the source. */
-  readonly source?: { readonly content: string; readonly offset: number }
-  readonly token?: Token
+  readonly token: Token
+  /** For what stands inside a block's text: the offset in it. */
+  readonly offset?: number
+}
+
+/** A page with more remarks than this is not Markdown; the rest would only bury the first. */
+const mostRemarks = 1000
+
+function note(env: Env, remark: Remark): void {
+  const { remarks } = env as ParseEnv
+  if (remarks.length < mostRemarks) remarks.push(remark)
 }
 
 /** The anchor of a heading: GitHub's own rule, so that links which work in GitHub's preview work here. */
@@ -80,10 +90,34 @@ function targetAt(rest: string, bracketed: boolean): string {
   return rest
 }
 
+/** No page that people read has more headings. Each one's anchor is compared with those before it. */
+const mostHeadings = 1000
+/** Signs in one paragraph, cell or heading: about six printed pages. Some rules look at a paragraph many times. */
+const longestParagraph = 20_000
+
+/**
+ * Cuts off what would keep a build busy for minutes, before the rules that it would keep busy; the author is told, and the
+ * build refuses the page.
+ */
+export function limits(state: StateCore): void {
+  const tooMuch = (token: Token, text: string): void => note(state.env, { kind: 'too-much', text, token })
+  for (const token of state.tokens) {
+    if (token.type !== 'inline' || token.content.length <= longestParagraph) continue
+    tooMuch(token, `This paragraph has ${token.content.length} signs, and ${longestParagraph} are the most.`)
+    token.content = ''
+  }
+  const headings = state.tokens.filter(({ type }) => type === 'heading_open')
+  const over = headings[mostHeadings]
+  if (!over) return
+  tooMuch(over, `This page has ${headings.length} headings, and ${mostHeadings} are the most.`)
+  state.tokens = state.tokens.slice(0, state.tokens.indexOf(over))
+}
+
 /** `<!-- … -->` on lines of its own: dropped, blank lines inside it included. */
 export function commentBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('<!--', start)) return false
+  if (start > lastCommentEnd(state)) return false
   for (let line = startLine; line < endLine; line++) {
     const from = line === startLine ? start + 4 : (state.bMarks[line] ?? 0)
     const close = state.src.slice(from, state.eMarks[line]).indexOf('-->')
@@ -95,10 +129,20 @@ export function commentBlock(state: StateBlock, startLine: number, endLine: numb
   return false
 }
 
+/** Where the last comment of the page ends: what opens after it never closes, and need not be searched to the end each time. */
+function lastCommentEnd(state: StateBlock): number {
+  const env = state.env as ParseEnv & { lastCommentEnd?: number }
+  env.lastCommentEnd ??= state.src.lastIndexOf('-->')
+  return env.lastCommentEnd
+}
+
 export function commentInline(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith('<!--', state.pos)) return false
-  const close = state.src.indexOf('-->', state.pos + 4)
+  const env = state.env as ParseEnv & { withoutCommentEnd?: string }
+  const close = env.withoutCommentEnd === state.src ? -1 : state.src.indexOf('-->', state.pos + 4)
   if (close === -1) {
+    // Searched once: the next one to open in the same text has no end either.
+    env.withoutCommentEnd = state.src
     if (!silent) remark(state, 'unclosed-comment', '<!--')
     return false
   }
@@ -148,12 +192,38 @@ export function rawHtml(state: StateInline, silent: boolean): boolean {
 }
 
 function remark(state: StateInline, kind: Remark['kind'], text: string): void {
-  const { remarks } = state.env as ParseEnv
-  remarks.push({
-    kind,
-    text,
-    source: { content: state.src, offset: state.pos },
-  })
+  const { inline } = state.env as ParseEnv
+  // Text of a footnote is parsed by itself: its place in the block is where it stands there.
+  if (inline)
+    note(state.env, { kind, text, token: inline, offset: Math.max(0, inline.content.indexOf(state.src)) + state.pos })
+}
+
+/** markdown-it's own rule, but that it says which block it is at. */
+export function parseInline(state: StateCore): void {
+  const env = state.env as ParseEnv
+  for (const token of state.tokens) {
+    if (token.type !== 'inline') continue
+    env.inline = token
+    token.children ??= []
+    state.md.inline.parse(token.content, state.md, state.env, token.children)
+  }
+}
+
+/** Cells know neither their line nor their number; those of the row, and counting, tell. */
+export function placeCells(state: StateCore): void {
+  let row: Token | undefined
+  let cell = -1
+  for (const token of state.tokens) {
+    if (token.type === 'tr_open') {
+      row = token
+      cell = -1
+    } else if (token.type === 'tr_close') row = undefined
+    else if (token.type === 'th_open' || token.type === 'td_open') cell++
+    else if (token.type === 'inline' && row) {
+      token.map = row.map
+      token.meta = { ...token.meta, cell }
+    }
+  }
 }
 
 const calloutMarker = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
@@ -227,7 +297,6 @@ export function ownTitle(state: StateCore): void {
  * a programmer's mistake. The anchors that it will give the other headings are worked out alike.
  */
 export function repeatedAnchors(state: StateCore): void {
-  const { remarks } = state.env as ParseEnv
   const taken = new GithubSlugger()
   for (const [index, open] of state.tokens.entries()) {
     if (open.type !== 'heading_open') continue
@@ -237,7 +306,7 @@ export function repeatedAnchors(state: StateCore): void {
     taken.slug(given)
     if (custom && !repeated) open.attrSet('id', custom)
     if (repeated)
-      remarks.push({
+      note(state.env, {
         kind: custom ? 'repeated-anchor' : 'repeated-heading',
         text: given,
         token: open,

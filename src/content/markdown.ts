@@ -11,8 +11,11 @@ import {
   customAnchors,
   emptyHeadingCells,
   harmlessHtml,
+  limits,
   ownTitle,
   type ParseEnv,
+  parseInline,
+  placeCells,
   placedState,
   rawHtml,
   repeatedAnchors,
@@ -47,9 +50,13 @@ function createMarkdown(): MarkdownIt {
   md.inline.ruler.before('html_inline', 'comment', commentInline)
   md.inline.ruler.before('html_inline', 'harmless_html', harmlessHtml)
   md.inline.ruler.before('html_inline', 'raw_html', rawHtml)
+  // Each goes right after 'block', so the last one here is the first to run.
   md.core.ruler.after('block', 'callouts', callouts)
   md.core.ruler.after('block', 'custom_anchors', customAnchors)
   md.core.ruler.after('block', 'empty_heading_cells', emptyHeadingCells)
+  md.core.ruler.after('block', 'place_cells', placeCells)
+  md.core.ruler.after('block', 'limits', limits)
+  md.core.ruler.at('inline', parseInline)
   md.use(footnote).use(deflist)
   md.core.ruler.push('own_title', ownTitle)
   md.core.ruler.push('repeated_anchors', repeatedAnchors)

@@ -10,7 +10,7 @@ export interface Placer {
   /** The place of a block token, such as a heading. */
   readonly ofToken: (token: Token) => Place
   /** The place of `text`, found in `inline`'s own text at or after `offset`. */
-  readonly inInline: (inline: Token, row: Token | undefined, text: string, offset: number) => Place
+  readonly inInline: (inline: Token, text: string, offset: number) => Place
   /** The place of a stretch of text when only an inline text that holds it is known. */
   readonly ofText: (text: string, fromLine?: number) => Place
   /** The place of a target in the line that defines it: `[name]: target`. */
@@ -51,18 +51,19 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
     return at(line, column, Math.max(text.trimEnd().length - column, 0))
   }
 
-  const inInline = (inline: Token, row: Token | undefined, text: string, offset: number): Place => {
-    const map = inline.map ?? row?.map
+  const inInline = (inline: Token, text: string, offset: number): Place => {
+    const { map } = inline
+    const isCell = inline.meta?.cell !== undefined
     if (!map) return ofText(text)
     const before = inline.content.slice(0, offset).split('\n')
     const line = bodyLine + map[0] + before.length - 1
     const inLine = before.at(-1)?.length ?? 0
     const own = inline.content.split('\n')[before.length - 1] ?? ''
     // A table's cells share one line, with `\|` for each `|`; elsewhere the piece is the line's right end.
-    const written = row ? own.replaceAll('|', '\\|') : own
-    const start = row ? cellStart(lineText(line), inline, written) : pieceStart(lineText(line), written)
+    const written = isCell ? own.replaceAll('|', '\\|') : own
+    const start = isCell ? cellStart(lineText(line), inline, written) : pieceStart(lineText(line), written)
     if (start === undefined) return ofText(text, bodyLine + map[0])
-    const shift = row ? own.slice(0, inLine).split('|').length - 1 : 0
+    const shift = isCell ? own.slice(0, inLine).split('|').length - 1 : 0
     return at(line, start + inLine + shift, text.length)
   }
 

@@ -47,63 +47,47 @@ export interface ReadSite {
 export function readSite(files: readonly SourceFile[], options: ReadOptions): ReadSite {
   const texts = files.filter(({ bytes }) => bytes).map(readText)
   const sources = texts.filter(isText)
-  const problems: Problem[] = texts.filter((text): text is Problem => !isText(text))
+  const unread = texts.filter((text): text is Problem => !isText(text))
+  const { value: settings, problems: inSettings } = readSettings(sources, options)
+  const base = basePath(settings.url)
 
-  const settings = readSettings(sources, options)
-  problems.push(...settings.problems)
-  const base = basePath(settings.value.url)
-
-  const drafts = sources.filter(({ path }) => /\.(md|markdown)$/i.test(path)).map((source) => readHead(source, options))
-  problems.push(...drafts.flatMap((page) => page.problems))
-
-  const pageByPath = new Map(drafts.map(({ source, address }) => [source.path, address]))
+  // Addresses first, as links need them all; then the bodies.
+  const heads = sources.filter(({ path }) => /\.(md|markdown)$/i.test(path)).map((source) => readHead(source, options))
+  const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
   const otherFiles = new Set(files.filter(({ bytes }) => !bytes).map(({ path }) => path))
-  const used = new Map<string, ContentFile>()
-  const pages = drafts.map((head): Page => {
-    const { page, problems: found } = readPage(
-      head,
-      settings.value,
-      (href) =>
-        readLink(href, {
-          path: head.source.path,
-          address: head.address,
-          pageByPath,
-          files: otherFiles,
-        }),
-      base,
-    )
-    problems.push(...found)
-    return page
+  const read = heads.map((head) => {
+    const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
+    return readPage(head, settings, (href) => readLink(href, context), base)
   })
-  const shown = pages.filter(({ draft }) => !draft || options.drafts)
-  for (const link of shown.flatMap(linksOf)) {
-    if (link.target.kind === 'file') {
-      used.set(link.target.path, {
-        path: link.target.path,
-        address: fileAddress(link.target.path),
-      })
-    }
-  }
+  const isShown = (page: Page): boolean => !page.draft || options.drafts
+  const pages = read.map(({ page }) => page)
+  const shown = pages.filter(isShown)
 
-  const subCategories = new Map(drafts.map(({ address, front }) => [address, subCategoryTitles(front)]))
-  const { categories, pages: all } = arrange(shown, settings.value, {
+  const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
+  const arranged = arrange(shown, settings, {
     subCategories: (page) => subCategories.get(page.address) ?? [],
     at: { file: options.folder, line: 1, column: 1 },
   })
   const site: Site = {
-    settings: settings.value,
+    settings,
     base,
-    pages: all,
-    categories,
-    drafts: pages.filter((page) => !shown.includes(page)).map(({ address }) => address),
-    files: [...used.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ...arranged,
+    drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
+    files: usedFiles(shown),
     publicFiles: options.publicFiles,
   }
+  const problems = [unread, inSettings, heads.flatMap((head) => head.problems), read.flatMap((one) => one.problems)]
   return {
     site,
-    problems: problems.sort(compareProblems),
+    problems: problems.flat().sort(compareProblems),
     sources: new Map(sources.map((text) => [text.shown, text])),
   }
+}
+
+/** The files that pages link to or show, each once, by path. */
+function usedFiles(pages: readonly Page[]): ContentFile[] {
+  const paths = pages.flatMap(linksOf).flatMap(({ target }) => (target.kind === 'file' ? [target.path] : []))
+  return [...new Set(paths)].sort().map((path) => ({ path, address: fileAddress(path) }))
 }
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text

@@ -86,7 +86,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   return {
     ...withLinks(sliced, footnoteLinks),
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
-    problems: env.remarks.map((remark) => remarkProblem(remark, places, tokens)),
+    problems: env.remarks.map((remark) => remarkProblem(remark, places)),
   }
 }
 
@@ -138,22 +138,14 @@ function unlinked(heading: Token): Token {
 /** Reads every link once, notes where it stands, and writes the address that the built page shall have. */
 function resolveLinks(tokens: readonly Token[], places: Placer, context: SliceContext): Map<Token, Link[]> {
   const links = new Map<Token, Link[]>()
-  let row: Token | undefined
-  let cell = -1
   for (const inline of tokens) {
-    if (inline.type === 'tr_open') {
-      row = inline
-      cell = -1
-    } else if (inline.type === 'tr_close') row = undefined
-    else if (inline.type === 'th_open' || inline.type === 'td_open') cell++
     if (inline.type !== 'inline') continue
-    if (row) inline.meta = { ...inline.meta, cell }
     const found = (inline.children ?? []).flatMap((child, index, children): Link[] => {
       const attribute = child.type === 'link_open' ? 'href' : child.type === 'image' ? 'src' : undefined
       if (!attribute || child.attrGet('class') === 'header-anchor') return []
       const href = String(child.attrGet(attribute) ?? '')
       const target = context.readLink(href)
-      const at = placeOfLink(child, inline, row, places)
+      const at = placeOfLink(child, inline, places)
       const written = context.hrefFor(href, target)
       if (written !== undefined) child.attrSet(attribute, written)
       else child.attrs = (child.attrs ?? []).filter(([name]) => name !== attribute)
@@ -175,16 +167,16 @@ function neutralise(open: Token, children: readonly Token[], index: number): voi
   for (const token of [open, close]) if (token) Object.assign(token, { type: 'text', content: '', attrs: null })
 }
 
-function placeOfLink(child: Token, inline: Token, row: Token | undefined, places: Placer): Place {
+function placeOfLink(child: Token, inline: Token, places: Placer): Place {
   const written = child.meta?.written as Written | undefined
   const href = String(child.attrGet('href') ?? child.attrGet('src') ?? '')
   const base = written ? inline.content.indexOf(written.content) : -1
   if (!written || base === -1) return places.ofText(written?.target?.text ?? safeDecode(href))
   if (!written.target) {
     // By reference: what has to be mended is the line that gives the target.
-    return places.ofDefinition(safeDecode(href)) ?? places.inInline(inline, row, '[', base + written.label - 1)
+    return places.ofDefinition(safeDecode(href)) ?? places.inInline(inline, '[', base + written.label - 1)
   }
-  return places.inInline(inline, row, written.target.text, base + written.target.offset)
+  return places.inInline(inline, written.target.text, base + written.target.offset)
 }
 
 function safeDecode(text: string): string {
@@ -232,16 +224,10 @@ function inlineText(children: readonly Token[]): string {
     .join('')
 }
 
-function remarkProblem({ kind, text, source, token }: Remark, places: Placer, tokens: readonly Token[]): Problem {
-  const inline = source && tokens.find(({ type, content }) => type === 'inline' && content.includes(source.content))
-  const at =
-    source && inline
-      ? places.inInline(inline, undefined, text, inline.content.indexOf(source.content) + source.offset)
-      : token
-        ? places.ofToken(token)
-        : places.ofText(text.split('\n')[0] ?? '')
+function remarkProblem({ kind, text, token, offset }: Remark, places: Placer): Problem {
+  const at = offset === undefined ? places.ofToken(token) : places.inInline(token, text, offset)
   return {
-    severity: kind === 'repeated-anchor' ? 'error' : 'warning',
+    severity: kind === 'repeated-anchor' || kind === 'too-much' ? 'error' : 'warning',
     at,
     ...remarkTexts[kind](text),
   }
@@ -259,6 +245,12 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     what: 'This comment opens and is never closed, so it is shown as text.',
     why: 'Readers would see what was meant for authors.',
     fix: 'Close it with -->',
+  }),
+  'too-much': (text) => ({
+    rule: 'text',
+    what: text,
+    why: 'Nobody could find an answer in it, and the build would take minutes.',
+    fix: 'Split it up.',
   }),
   'repeated-anchor': (text) => ({
     rule: 'repeated-anchor',

@@ -42,6 +42,10 @@ export interface YamlSource {
  */
 export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: Schema): YamlValue<z.output<Schema>> {
   const lineCounter = new LineCounter()
+  const start = { file: source.shown, line: source.line + 1, column: 1 }
+  if (source.yaml.length > longestYaml || deepestNesting(source.yaml) > deepest) {
+    return { problems: [tooMuch(start, source.rule)], place: () => start }
+  }
   const document = parseDocument(source.yaml, {
     lineCounter,
     version: '1.2',
@@ -132,6 +136,33 @@ const unknownKey = ({ path, near }: UnknownKey, at: Place, rule: string): Proble
   what: `"${path.at(-1)}" is not a key that is known here${near ? `. Did you mean "${near}"?` : '.'}`,
   why: 'It has no effect.',
   fix: near ? `Write "${near}:".` : 'Take it out, unless another program needs it.',
+})
+
+/** Signs of YAML in one file: a glossary of a thousand terms has fewer. */
+const longestYaml = 500_000
+/** Brackets within brackets. The parser calls itself for each, and would run out of stack long before a person did. */
+const deepest = 50
+
+/** The most brackets that are open at once, those in quotes counted too: an author has no use for fifty of either. */
+function deepestNesting(yaml: string): number {
+  let open = 0
+  let most = 0
+  for (const [sign] of yaml.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (sign === '[' || sign === '{' ? 1 : -1))
+    most = Math.max(most, open)
+  }
+  // By indent, too: `- - - -` and a staircase of keys open a level each.
+  const indents = yaml.split('\n').map((line) => /^(?:[ \t]|[-?] )*/.exec(line)?.[0].length ?? 0)
+  return Math.max(most, Math.floor(Math.max(...indents.slice(0, 50_000)) / 2))
+}
+
+const tooMuch = (at: Place, rule: string): Problem => ({
+  rule,
+  severity: 'error',
+  at,
+  what: 'These settings are too long or too deeply nested to be read.',
+  why: 'Nobody could keep them in order, and reading them would take for ever.',
+  fix: 'Take out what does not belong here.',
 })
 
 function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | undefined {
