@@ -3,6 +3,7 @@ import type { Layout } from '../src/layout.ts'
 import type { Category, Site } from '../src/model.ts'
 import { strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
+import { Logo } from './components/header.tsx'
 import { SearchForm } from './components/search-form.tsx'
 import { SubCategories } from './components/sub-categories.tsx'
 
@@ -16,6 +17,7 @@ export const layout: Layout = ({ site, page, assets }) => {
     <Document site={site} page={page} assets={assets} kind="home">
       <div class="hero">
         <div class="width">
+          <Logo site={site} />
           <h1>{site.settings.name}</h1>
           {page.description && <p class="hero-text">{page.description}</p>}
           <SearchForm site={site} id="search" large />

@@ -5,10 +5,14 @@ import { Document } from './components/document.tsx'
 
 /** What a host shows for an address that is not there. */
 export const layout: Layout = ({ site, page, assets }) => (
-  <Document site={site} page={page} assets={assets} kind="not-found">
+  <Document site={site} page={page} assets={assets} kind="not-found" scripts={[assets.notFound]}>
     <div class="width narrow">
       <h1>{page.title}</h1>
       <p>{strings.notFoundText}</p>
+      <section data-lost hidden aria-labelledby="perhaps">
+        <h2 id="perhaps">{strings.perhapsThese}</h2>
+        <ol class="results" data-search-results />
+      </section>
       <p>{strings.notFoundAdvice}</p>
       <ul class="plain">
         <li>

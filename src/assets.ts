@@ -7,13 +7,21 @@ import { build } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync } from 'sass'
 import type { Assets } from './layout.ts'
+import type { Settings } from './model.ts'
+import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/package.json'))
 
-/** Makes the style sheet and the browser scripts, and writes them into `output`, each under a name made from its content. */
-export async function writeAssets(output: string): Promise<Assets> {
-  const [style, scripts] = await Promise.all([compileStyle(), bundleScripts()])
+const scriptNames = ['theme', 'site', 'search', 'not-found'] as const
+type ScriptName = (typeof scriptNames)[number]
+
+/**
+ * Makes the style sheet, in the site's own colours, and the browser scripts, and writes them into `output`, each under a
+ * name made from its content.
+ */
+export async function writeAssets({ brand }: Settings, output: string): Promise<Assets> {
+  const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts()])
   await mkdir(join(output, 'assets'), { recursive: true })
   const write = async (name: string, ending: string, content: Uint8Array): Promise<string> => {
     const path = `/assets/${name}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`
@@ -22,8 +30,10 @@ export async function writeAssets(output: string): Promise<Assets> {
   }
   return {
     style: await write('site', 'css', style),
+    theme: await write('theme', 'js', scripts.theme),
     script: await write('site', 'js', scripts.site),
     search: await write('search', 'js', scripts.search),
+    notFound: await write('not-found', 'js', scripts['not-found']),
   }
 }
 
@@ -35,7 +45,7 @@ const browsers = {
   safari: (15 << 16) | (4 << 8),
 }
 
-async function compileStyle(): Promise<Uint8Array> {
+async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
   const { css } = await compileAsync(join(here, 'styles', 'site.scss'), {
     loadPaths: [dirname(nhsuk)],
     quietDeps: true,
@@ -43,23 +53,21 @@ async function compileStyle(): Promise<Uint8Array> {
   })
   const { code } = transform({
     filename: 'site.css',
-    code: Buffer.from(css),
+    code: Buffer.from(brand ? css + brandStyle(brand) : css),
     minify: true,
     targets: browsers,
   })
   return code
 }
 
-async function bundleScripts(): Promise<{
-  site: Uint8Array
-  search: Uint8Array
-}> {
+async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: [join(here, 'browser', 'site.ts'), join(here, 'browser', 'search.ts')],
+    entryPoints: scriptNames.map((name) => join(here, 'browser', `${name}.ts`)),
     bundle: true,
     write: false,
     outdir: '/',
-    format: 'esm',
+    // None of them exports anything: this form runs as a module and as a plain script alike.
+    format: 'iife',
     target: ['chrome109', 'firefox115', 'safari15.4'],
     minify: true,
     // Text stays readable in the file, and a build in another folder gives the same bytes.
@@ -68,10 +76,10 @@ async function bundleScripts(): Promise<{
     absWorkingDir: here,
     logLevel: 'silent',
   })
-  const named = (name: string): Uint8Array => {
-    const file = outputFiles.find(({ path }) => path.endsWith(`${name}.js`))
+  const named = (name: ScriptName): Uint8Array => {
+    const file = outputFiles.find(({ path }) => path.endsWith(`/${name}.js`))
     if (!file) throw new Error(`esbuild made no ${name}.js`)
     return file.contents
   }
-  return { site: named('site'), search: named('search') }
+  return { theme: named('theme'), site: named('site'), search: named('search'), 'not-found': named('not-found') }
 }

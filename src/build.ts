@@ -77,7 +77,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   const sources = [options.content, folders.layouts, folders.public, join(project, 'src')]
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
-    const assets = await writeAssets(output)
+    const assets = await writeAssets(checked.site.settings, output)
     await all([
       writeIndex(searchRecords(checked.site), join(output, 'pagefind')),
       compilePages({

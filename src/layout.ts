@@ -4,10 +4,14 @@ import type { Page, Site } from './model.ts'
 /** Addresses, without the base path, of the files that pages load. Their names change with their content. */
 export interface Assets {
   readonly style: string
+  /** Runs before anything is painted: the colours that a reader chose. */
+  readonly theme: string
   /** Runs on every page. */
   readonly script: string
   /** Runs on the search page. */
   readonly search: string
+  /** Runs on the page for addresses that are not there. */
+  readonly notFound: string
 }
 
 export interface LayoutProps {

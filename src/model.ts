@@ -129,6 +129,8 @@ export interface ContentFile {
   /** Path inside `content/`, with forward slashes. */
   readonly path: string
   readonly address: Address
+  /** It is a drawing that could run code. */
+  readonly active: boolean
 }
 
 export interface NamedLink {
@@ -150,6 +152,12 @@ export interface Settings {
   /** A sentence or two for the foot of every page. */
   readonly notice?: string
   readonly links: readonly NamedLink[]
+  /** The header's colour: `#` and six hexadecimal digits. */
+  readonly brand?: string
+  /** Path of a picture inside `content/`. */
+  readonly logo?: string
+  /** `mailto:` or the `https:` address of a form, without a query. */
+  readonly feedback?: string
   readonly rules: Readonly<Record<string, Severity | 'off'>>
 }
 

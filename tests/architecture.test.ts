@@ -38,7 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'layouts/': ['model', 'address', 'layout', 'search', 'strings'],
   report: ['problem'],
   layouts: ['layout', 'problem'],
-  assets: ['layout'],
+  assets: ['model', 'layout', 'theme'],
   eleventy: ['model', 'layout', 'layouts'],
   build: [
     'model',

@@ -20,7 +20,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}): Rea
       path,
       shown: `content/${path}`,
       onDisk: path,
-      ...(/\.(md|ya?ml)$/.test(path) ? { bytes: Buffer.from(content) } : {}),
+      ...(/\.(md|ya?ml|svg)$/.test(path) ? { bytes: Buffer.from(content) } : {}),
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })

@@ -10,6 +10,8 @@ interface AnswerProps {
 /** One answer, open. Its heading links to itself; "copy link" appears when the script that does it has run. */
 export function AnswerSection({ site, answer }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
+  const address = absolute(site, answer.address) ?? withBase(site.base, answer.address)
+  const feedback = feedbackAddress(site, question, address)
   if (anchor === undefined) return <Prose html={html} />
   return (
     <section class="answer" aria-labelledby={anchor}>
@@ -22,19 +24,33 @@ export function AnswerSection({ site, answer }: AnswerProps) {
       </h2>
       <Prose html={html} />
       <p class="answer-tools">
-        <button
-          hidden
-          type="button"
-          class="tool"
-          data-copy={absolute(site, answer.address) ?? withBase(site.base, answer.address)}
-          aria-label={strings.copyLinkTo(question)}
-        >
+        <button hidden type="button" class="tool" data-copy={address} aria-label={strings.copyLinkTo(question)}>
           {strings.copyLink}
         </button>
+        {feedback && (
+          <a class="feedback" href={feedback} aria-label={strings.somethingWrongWith(question)}>
+            {strings.somethingWrong}
+          </a>
+        )}
         <span class="tool-said" role="status" />
       </p>
     </section>
   )
+}
+
+/** The form or the letter that `site.yml` names, with what it is about filled in. */
+function feedbackAddress(site: Site, question: string, address: string): string | undefined {
+  const { feedback } = site.settings
+  if (feedback === undefined) return undefined
+  const title = strings.feedbackTitle(question)
+  const body = strings.feedbackBody(question, address)
+  const fill = (titleKey: string, bodyKey: string, target: string): string =>
+    `${target}${target.includes('?') ? '&' : '?'}${titleKey}=${encodeURIComponent(title)}&${bodyKey}=${encodeURIComponent(body)}`
+  if (feedback.startsWith('mailto:')) return fill('subject', 'body', feedback)
+  // GitLab's forms take other names than those of GitHub, Gitea and Forgejo.
+  return feedback.includes('/-/issues/')
+    ? fill('issue[title]', 'issue[description]', feedback)
+    : fill('title', 'body', feedback)
 }
 
 /** Text that an author wrote, rendered and made harmless by the gate. */

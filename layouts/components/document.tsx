@@ -28,6 +28,7 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         {page.description && <meta name="description" content={page.description} />}
         {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
         <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
+        <script src={withBase(base, assets.theme)} />
         <link rel="stylesheet" href={withBase(base, assets.style)} />
         {[assets.script, ...scripts].map((script) => (
           <script key={script} type="module" src={withBase(base, script)} />

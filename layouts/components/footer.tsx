@@ -33,8 +33,23 @@ export function Footer({ site }: { readonly site: Site }) {
             )}
           </p>
         )}
+        <ThemeChoice />
       </div>
     </footer>
+  )
+}
+
+/** Light, dark, or what the device says. It needs the script, and is hidden until that has run. */
+function ThemeChoice() {
+  return (
+    <fieldset class="themes" hidden data-themes>
+      <legend>{strings.themeTitle}</legend>
+      {Object.entries(strings.themes).map(([theme, name]) => (
+        <button key={theme} type="button" class="tool" data-theme-choice={theme} aria-pressed="false">
+          {name}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

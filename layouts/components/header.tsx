@@ -13,10 +13,17 @@ export function Header({ site, withSearch }: HeaderProps) {
     <header class="header">
       <div class="width header-row">
         <a class="header-name" href={withBase(site.base, '/')}>
+          <Logo site={site} />
           {site.settings.name}
         </a>
         {withSearch && <SearchForm site={site} id="header-search" />}
       </div>
     </header>
   )
+}
+
+/** The site's own picture, if it has one. The name stands beside it, so it says nothing to a screen reader. */
+export function Logo({ site }: { readonly site: Site }) {
+  const file = site.files.find(({ path }) => path === site.settings.logo)
+  return file ? <img class="logo" src={withBase(site.base, file.address)} alt="" /> : null
 }

@@ -1,19 +1,55 @@
 import { strings } from '../strings.ts'
+import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
   button.hidden = false
-  button.addEventListener('click', () => copyLink(button))
+  const address = (): string => new URL(button.dataset.copy ?? '', location.href).href
+  const said = button.parentElement?.querySelector('[role=status]')
+  button.addEventListener('click', async () => {
+    if (said) said.textContent = (await copy(address())) ? strings.copied : `${strings.copyFailed} ${address()}`
+  })
 }
 
-async function copyLink(button: HTMLButtonElement): Promise<void> {
-  const said = button.nextElementSibling
-  const address = new URL(button.dataset.copy ?? '', location.href).href
+for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {
+  const block = document.createElement('div')
+  block.className = 'code-block'
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'tool'
+  button.textContent = strings.copyCode
+  const said = document.createElement('span')
+  said.className = 'tool-said'
+  said.setAttribute('role', 'status')
+  code.replaceWith(block)
+  block.append(code, button, said)
+  button.addEventListener('click', async () => {
+    said.textContent = (await copy(code.textContent ?? '')) ? strings.codeCopied : strings.codeCopyFailed
+  })
+}
+
+const themes = document.querySelector<HTMLElement>('[data-themes]')
+if (themes) {
+  const buttons = [...themes.querySelectorAll<HTMLButtonElement>('[data-theme-choice]')]
+  const show = (): void => {
+    for (const button of buttons) button.ariaPressed = String(button.dataset.themeChoice === chosenTheme())
+  }
+  for (const button of buttons) {
+    button.addEventListener('click', () => {
+      chooseTheme(button.dataset.themeChoice as Theme)
+      show()
+    })
+  }
+  show()
+  themes.hidden = false
+}
+
+/** Browsers allow it only on secure addresses, and a policy may forbid it; then the reader copies by hand. */
+async function copy(text: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(address)
-    if (said) said.textContent = strings.copied
+    await navigator.clipboard.writeText(text)
+    return true
   } catch {
-    // Browsers allow it only on secure addresses, and a policy may forbid it. The reader can still copy by hand.
-    if (said) said.textContent = `${strings.copyFailed} ${address}`
+    return false
   }
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import { linksOf } from '../model.ts'
+import { linksOf, type Place } from '../model.ts'
+import type { Problem } from '../problem.ts'
 import type { Check } from './check.ts'
 
 /**
@@ -12,19 +13,33 @@ const published: ReadonlySet<string> = new Set(
   ),
 )
 
-export const files: Check = (site) =>
-  site.pages.flatMap((page) =>
-    linksOf(page).flatMap(({ target, at }) => {
-      if (target.kind !== 'file' || published.has(posix.extname(target.path).toLowerCase())) return []
-      return [
-        {
-          rule: 'file-type',
-          severity: 'error' as const,
-          at,
-          what: `Files such as "${posix.basename(target.path)}" are not published from the content folder.`,
-          why: 'A browser could run it as part of this site.',
-          fix: 'Offer it as a PDF, a picture or a ZIP file, or have the site’s keeper put it into the folder "public".',
-        },
-      ]
+export const files: Check = (site) => {
+  const active = new Set(site.files.flatMap((file) => (file.active ? [file.path] : [])))
+  return site.pages.flatMap((page) =>
+    linksOf(page).flatMap(({ target, at }): Problem[] => {
+      if (target.kind !== 'file') return []
+      const name = posix.basename(target.path)
+      if (!published.has(posix.extname(target.path).toLowerCase())) return [refused(at, notPublished(name))]
+      return active.has(target.path) ? [refused(at, drawingThatActs(name))] : []
     }),
   )
+}
+
+const refused = (at: Place, { what, fix }: Pick<Problem, 'what' | 'fix'>): Problem => ({
+  rule: 'file-type',
+  severity: 'error',
+  at,
+  what,
+  why: 'A browser could run it as part of this site.',
+  fix,
+})
+
+const notPublished = (name: string): Pick<Problem, 'what' | 'fix'> => ({
+  what: `Files such as "${name}" are not published from the content folder.`,
+  fix: 'Offer it as a PDF, a picture or a ZIP file, or have the site’s keeper put it into the folder "public".',
+})
+
+const drawingThatActs = (name: string): Pick<Problem, 'what' | 'fix'> => ({
+  what: `The drawing "${name}" holds scripts, links or other parts that act.`,
+  fix: 'Save it from your drawing program as plain SVG, or as a PNG.',
+})

@@ -36,7 +36,7 @@ export interface LinkContext {
   readonly path: string
   readonly address: Address
   readonly pageByPath: ReadonlyMap<string, Address>
-  readonly files: ReadonlySet<string>
+  readonly files: { readonly has: (path: string) => boolean }
 }
 
 const safeSchemes = new Set(['http', 'https', 'mailto', 'tel'])

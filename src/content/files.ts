@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly shown: string
   /** Where it is on disk. */
   readonly onDisk: string
-  /** Bytes of text files; undefined for images and other files that are only copied. */
+  /** Bytes of pages, settings and drawings; undefined for files that are only copied. */
   readonly bytes?: Buffer
 }
 
@@ -20,7 +20,7 @@ export interface FoundFiles {
   readonly problems: readonly Problem[]
 }
 
-const textFile = /\.(md|markdown|ya?ml)$/i
+const readFiles = /\.(md|markdown|ya?ml|svg)$/i
 
 /**
  * Lists `content/`, sorted by path whatever the file system says. Names that start with a dot are left alone, as
@@ -63,7 +63,7 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
     path,
     shown: join(shownAs, path),
     onDisk,
-    ...(textFile.test(path) ? { bytes: await readFile(onDisk) } : {}),
+    ...(readFiles.test(path) ? { bytes: await readFile(onDisk) } : {}),
   }))
   return { files, problems }
 }

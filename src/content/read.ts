@@ -17,6 +17,7 @@ import { arrange } from './arrange.ts'
 import type { SourceFile } from './files.ts'
 import { type FrontMatter, frontMatter, type SiteFile, siteFile } from './schema.ts'
 import { slicePage } from './slice.ts'
+import { isActiveDrawing } from './svg.ts'
 import { readText, type SourceText, type SplitPage, splitPage } from './text.ts'
 import { readYaml, type YamlValue } from './yaml.ts'
 
@@ -45,16 +46,17 @@ export interface ReadSite {
  * mistake can be told in one run; whether the site may be built is for the caller to judge by the problems.
  */
 export function readSite(files: readonly SourceFile[], options: ReadOptions): ReadSite {
-  const texts = files.filter(({ bytes }) => bytes).map(readText)
+  const isTextFile = ({ path }: SourceFile): boolean => /\.(md|markdown|ya?ml)$/i.test(path)
+  const otherFiles = new Map(files.filter((file) => !isTextFile(file)).map((file) => [file.path, file]))
+  const texts = files.filter(isTextFile).map(readText)
   const sources = texts.filter(isText)
   const unread = texts.filter((text): text is Problem => !isText(text))
-  const { value: settings, problems: inSettings } = readSettings(sources, options)
+  const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
   const base = basePath(settings.url)
 
   // Addresses first, as links need them all; then the bodies.
   const heads = sources.filter(({ path }) => /\.(md|markdown)$/i.test(path)).map((source) => readHead(source, options))
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
-  const otherFiles = new Set(files.filter(({ bytes }) => !bytes).map(({ path }) => path))
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     return readPage(head, settings, (href) => readLink(href, context), base)
@@ -73,7 +75,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     base,
     ...arranged,
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
-    files: usedFiles(shown),
+    files: usedFiles(shown, settings, otherFiles),
     publicFiles: options.publicFiles,
   }
   const problems = [unread, inSettings, heads.flatMap((head) => head.problems), read.flatMap((one) => one.problems)]
@@ -84,10 +86,13 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   }
 }
 
-/** The files that pages link to or show, each once, by path. */
-function usedFiles(pages: readonly Page[]): ContentFile[] {
-  const paths = pages.flatMap(linksOf).flatMap(({ target }) => (target.kind === 'file' ? [target.path] : []))
-  return [...new Set(paths)].sort().map((path) => ({ path, address: fileAddress(path) }))
+/** The files that pages link to or show, and the logo: each once, by path. */
+function usedFiles(pages: readonly Page[], { logo }: Settings, files: ReadonlyMap<string, SourceFile>): ContentFile[] {
+  const linked = pages.flatMap(linksOf).flatMap(({ target }) => (target.kind === 'file' ? [target.path] : []))
+  return [...new Set(logo ? [logo, ...linked] : linked)].sort().flatMap((path) => {
+    const file = files.get(path)
+    return file ? [{ path, address: fileAddress(path), active: isActiveDrawing(file) }] : []
+  })
 }
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
@@ -97,7 +102,11 @@ interface Read<Value> {
   readonly problems: readonly Problem[]
 }
 
-function readSettings(sources: readonly SourceText[], options: ReadOptions): Read<Settings> {
+function readSettings(
+  sources: readonly SourceText[],
+  files: ReadonlyMap<string, SourceFile>,
+  options: ReadOptions,
+): Read<Settings> {
   const source = sources.find(({ path }) => path === 'site.yml' || path === 'site.yaml')
   const read = source
     ? readYaml(
@@ -112,8 +121,12 @@ function readSettings(sources: readonly SourceText[], options: ReadOptions): Rea
     : { problems: [noSettings(options.folder)] }
   const value: Partial<SiteFile> = ('value' in read && read.value) || {}
   const url = options.url ?? value.url
+  const logo = value.logo && posix.normalize(value.logo.normalize('NFC'))
+  const file = logo ? files.get(logo) : undefined
+  const unusable = logo && (!file || isActiveDrawing(file))
+  const lost = unusable && 'place' in read ? [noLogo(logo, file !== undefined, read.place(['logo']))] : []
   return {
-    problems: read.problems,
+    problems: [...read.problems, ...lost],
     value: {
       name: value.name ?? 'Questions and answers',
       description: value.description ?? '',
@@ -122,6 +135,9 @@ function readSettings(sources: readonly SourceText[], options: ReadOptions): Rea
       ...(value.owner ? { owner: defined(value.owner) } : {}),
       ...(value.licence ? { licence: defined(value.licence) } : {}),
       ...(value.notice ? { notice: value.notice } : {}),
+      ...(value.brand ? { brand: value.brand.toLowerCase() } : {}),
+      ...(logo && !unusable ? { logo } : {}),
+      ...(value.feedback ? { feedback: value.feedback } : {}),
       links: (value.links ?? []).map(defined),
       rules: value.rules ?? {},
     },
@@ -294,6 +310,19 @@ const noSettings = (folder: string): Problem => ({
   what: 'There is no site.yml.',
   why: 'The site has no name of its own, and cannot tell other sites its address.',
   fix: 'Make the file, with at least the lines "name: …" and "url: https://…/".',
+})
+
+const noLogo = (path: string, active: boolean, at: Problem['at']): Problem => ({
+  rule: 'site-settings',
+  severity: 'error',
+  at,
+  what: active ? `The drawing "${path}" can run code.` : `There is no picture "${path}" in the content folder.`,
+  why: active
+    ? 'Opened by its own address, it would act as a page of this site.'
+    : 'Readers would see a gap beside the name of the site.',
+  fix: active
+    ? 'Save it as plain SVG, without scripts and links, or as a PNG.'
+    : 'Write the path of the picture from the content folder: logo: pictures/logo.svg',
 })
 
 const noFrontMatter = (source: SourceText): Problem => ({

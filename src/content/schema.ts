@@ -116,6 +116,23 @@ export const siteFile = z.object({
     .describe('The language of the site.'),
   owner: named.optional().describe('Who publishes it.'),
   licence: named.optional().describe('Under which licence the text may be used.'),
+  brand: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Write a colour as # and six digits: "#14524f"')
+    .optional()
+    .describe('The colour of the header. Text on it, and links, take shades that can be read.'),
+  logo: line
+    .refine((path) => /\.(svg|png|webp|jpe?g|gif|avif)$/i.test(path), 'Name a picture: logo.svg')
+    .optional()
+    .describe('A picture beside the name, by its path in the content folder.'),
+  feedback: z
+    .string()
+    .refine(
+      (text) => (/^https:\/\/\S+$/i.test(text) || /^mailto:[^\s@?]+@[^\s@?]+$/i.test(text)) && URL.canParse(text),
+      'Write an e-mail address (mailto:name@example.org) or the address of a form (https://…/issues/new).',
+    )
+    .optional()
+    .describe('Where "Something wrong with this answer?" leads.'),
   notice: z.string().trim().min(1).optional().describe('A sentence or two at the foot of every page.'),
   links: z
     .array(named.required({ url: true }))

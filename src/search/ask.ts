@@ -40,16 +40,25 @@ export interface ExcerptPart {
   readonly marked: boolean
 }
 
-/** Asks the index. An empty query finds nothing. */
+/**
+ * Asks the index. Pagefind finds only what has every word; where nothing has, each word is asked alone, and an answer
+ * counts for all of its words. A query without words finds nothing.
+ */
 export async function ask(pagefind: Pagefind, query: Query): Promise<Hit[]> {
   if (query.words.length === 0) return []
   const { results } = await pagefind.search(query.text)
-  return results.map(({ id, score, data }) => ({
-    id,
-    score,
-    load: async () => readData(await data()),
-  }))
+  if (results.length > 0 || query.words.length === 1) return results.map(hit)
+  const found = new Map<string, Hit>()
+  for (const word of new Set(query.words)) {
+    for (const result of (await pagefind.search(word)).results) {
+      const score = result.score + (found.get(result.id)?.score ?? 0)
+      found.set(result.id, { ...hit(result), score })
+    }
+  }
+  return [...found.values()]
 }
+
+const hit = ({ id, score, data }: PagefindResult): Hit => ({ id, score, load: async () => readData(await data()) })
 
 const readData = ({ url, excerpt, meta }: PagefindData): FoundAnswer => ({
   url,

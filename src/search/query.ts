@@ -23,3 +23,21 @@ export const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
+
+/** What a failed address says of what was wanted: `/help/what_is_itk.html` of a site at `/help/` is about "what is itk". */
+export function wordsOfAddress(path: string, base: string): string {
+  const own = path.startsWith(base) ? path.slice(base.length) : path
+  const plain = safeDecode(own).replace(/\.(html?|php|aspx?|md)$/i, '')
+  return wordsOf(plain)
+    .filter((word) => word !== 'index')
+    .join(' ')
+    .slice(0, longest)
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

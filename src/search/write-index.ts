@@ -14,10 +14,10 @@ export async function writeIndex(records: readonly SearchRecord[], folder: strin
     // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
     const added = await Promise.all(
       records.map(({ url, content, language, meta }) =>
-        // An answer may be nothing but an image; Pagefind refuses a record without words.
+        // An answer may be nothing but an image or a row of signs; Pagefind drops a record without words.
         index.addCustomRecord({
           url,
-          content: content || meta.title,
+          content: /[\p{L}\p{N}]/u.test(content) ? content : meta.title,
           language,
           meta,
         }),

@@ -1,15 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
-import { type BrowserName, browserNames, findBrowser, type LaunchOptions, launch, openPage } from './browsers.ts'
+import { browserNames, findBrowser } from './browsers.ts'
 import { serveFolder, type TestServer } from './server.ts'
+import { axeViolations, goBack, searched, withBrowser } from './visits.ts'
 
 const project = join(import.meta.dirname, '..', '..')
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The tests read the project's own content: what readers get is what is tested. */
 let output: string
@@ -46,7 +44,7 @@ const kinds: readonly [kind: string, path: string][] = [
 
 describe.each(browserNames)('%s', (name) => {
   describe.skipIf(!findBrowser(name))('with script', () => {
-    const { visit, browser } = withBrowser(name)
+    const { visit, browser } = withBrowser(name, () => server.origin)
 
     test('a word typed into the header leads to its answer', async () => {
       await visit('/itk-messaging-faq/', async (page) => {
@@ -196,7 +194,7 @@ describe.each(browserNames)('%s', (name) => {
   })
 
   describe.skipIf(!findBrowser(name))('in the dark', () => {
-    const { visit } = withBrowser(name, { dark: true })
+    const { visit } = withBrowser(name, () => server.origin, { dark: true })
 
     test.each(kinds)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
       await visit(path, async (page) => {
@@ -208,7 +206,7 @@ describe.each(browserNames)('%s', (name) => {
   })
 
   describe.skipIf(!findBrowser(name))('without script', () => {
-    const { visit } = withBrowser(name, { script: false })
+    const { visit } = withBrowser(name, () => server.origin, { script: false })
 
     test('every answer is open, and no control stands there that would do nothing', async () => {
       await visit('/what-is-itk/', async (page) => {
@@ -246,61 +244,3 @@ describe.each(browserNames)('%s', (name) => {
     })
   })
 })
-
-interface Visits {
-  /** Opens an address, does what the test wants, and makes sure that the page was quiet and kept to its own site. */
-  readonly visit: (path: string, look: (page: Page) => Promise<void>) => Promise<void>
-  readonly browser: () => Browser
-}
-
-/** A browser for the tests of one group. */
-function withBrowser(name: BrowserName, options: LaunchOptions = {}): Visits {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launch(name, options)
-  })
-  afterAll(() => browser.close())
-  return {
-    browser: () => browser,
-    visit: async (path, look) => {
-      const { page, noise } = await openPage(browser, name, server.origin, options)
-      try {
-        await page.goto(server.origin + path, { waitUntil: 'load' })
-        await look(page)
-        // Browsers themselves write a line when an address is answered with 404; that page is the one place for it.
-        expect(noise.filter((line) => !(path.startsWith('/no/') && line.includes('404')))).toEqual([])
-      } finally {
-        await page.close()
-      }
-    },
-  }
-}
-
-/** As the button does. (Puppeteer's own `goBack` waits for ever in Firefox.) */
-async function goBack(page: Page): Promise<void> {
-  const from = page.url()
-  await page.evaluate(() => history.back())
-  await page.waitForFunction((left) => location.href !== left, {}, from)
-}
-
-async function searched(page: Page, query?: string): Promise<void> {
-  await page.waitForFunction(
-    (wanted) =>
-      document.documentElement.dataset.searchState === 'done' &&
-      (wanted === null || (document.querySelector('[data-search-status]')?.textContent ?? '').includes(`“${wanted}”`)),
-    {},
-    query ?? null,
-  )
-}
-
-/** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and against its own good practice. */
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-  })
-}

@@ -67,7 +67,7 @@ test('links between files become addresses, under the base path of the site', ()
   expect(html).toContain('href="/help/two/#why"')
   expect(html).toContain('src="/help/files/plan.png"')
   expect(html).toContain('href="/help/two/"')
-  expect(site.files).toEqual([{ path: 'plan.png', address: '/files/plan.png' }])
+  expect(site.files).toEqual([{ path: 'plan.png', address: '/files/plan.png', active: false }])
 })
 
 test.each([

@@ -1,0 +1,18 @@
+import { readQuery, wordsOfAddress } from '../search/query.ts'
+import { base, find, resultItems, search } from './results.ts'
+
+/** On the page for addresses that are not there: offers answers that have the words of the address. */
+const most = 5
+
+const section = find('[data-lost]')
+const words = wordsOfAddress(location.pathname, base)
+// Without the search the page still says where to go.
+void suggest().catch(() => undefined)
+
+async function suggest(): Promise<void> {
+  find<HTMLInputElement>('#header-search').value = words
+  const hits = await search(readQuery(words))
+  find('[data-search-results]').replaceChildren(...(await resultItems(hits.slice(0, most), most)))
+  section.hidden = hits.length === 0
+  document.documentElement.dataset.searchState = 'done'
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../../src/build.ts'
+import type { Site } from '../../src/model.ts'
+import { hostileCases, hostileSettings } from '../hostile-cases.ts'
+import { writeFiles } from '../temporary.ts'
+import { browserNames, findBrowser } from './browsers.ts'
+import { serveFolder, type TestServer } from './server.ts'
+import { searched, withBrowser } from './visits.ts'
+
+/** All hostile content that is shown, in one site with hostile settings. */
+let folder: string
+let server: TestServer
+let site: Site
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'answerbook-hostile-'))
+  const content = join(folder, 'content')
+  for (const { files, outcome } of hostileCases) if (outcome === 'shown') writeFiles(content, files)
+  writeFiles(content, { 'site.yml': hostileSettings })
+  const built = await build({ content, output: join(folder, 'site'), drafts: false, say: () => undefined })
+  expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  site = built.site
+  server = await serveFolder(join(folder, 'site'))
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe.each(browserNames)('%s', (name) => {
+  describe.skipIf(!findBrowser(name))('hostile content', () => {
+    const { visit } = withBrowser(name, () => server.origin)
+
+    test('nothing of it runs, asks another place for anything, or breaks a page', async () => {
+      const paths = site.pages.filter(({ kind }) => kind !== 'not-found').map(({ address }) => encodeURI(address))
+      expect(paths.length).toBeGreaterThan(30)
+      for (const path of paths) {
+        await visit(path, async (page) => {
+          const found = await page.evaluate(() => {
+            // What is hovered over, focused and loaded late must be as harmless as what is only there.
+            for (const element of document.querySelectorAll('main *')) {
+              for (const type of ['mouseover', 'focus', 'load', 'error', 'click']) {
+                if (type !== 'click' || element.tagName !== 'A') element.dispatchEvent(new Event(type))
+              }
+            }
+            const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
+              element.getAttributeNames().filter((attribute) => attribute.startsWith('on') || attribute === 'style'),
+            )
+            const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map((link) => link.protocol)
+            return {
+              tricked: 'tricked' in window,
+              handlers,
+              schemes: [...new Set(links)].filter((scheme) => !/^(https?|mailto):$/.test(scheme)),
+              strange: document.querySelectorAll(
+                'main :is(script, iframe, object, embed, base, form:not([role]), svg:not([focusable]))',
+              ).length,
+              scripts: [...document.scripts].map((script) =>
+                script.src.replace(/^.*\/assets\//, '').replace(/\..*$/, ''),
+              ),
+            }
+          })
+          expect(found, path).toMatchObject({ tricked: false, handlers: [], schemes: [], strange: 0 })
+          expect(
+            found.scripts.filter((script) => !['theme', 'site', 'search'].includes(script)),
+            path,
+          ).toEqual([])
+        })
+      }
+    })
+
+    test.each(['Trickster', 'mark', 'script', 'window.tricked', '"><img src=x onerror=window.tricked=1>'])(
+      'a search for %j shows it as text',
+      async (query) => {
+        await visit(`/search/?q=${encodeURIComponent(query)}`, async (page) => {
+          await searched(page)
+          const found = await page.evaluate(() => ({
+            tricked: 'tricked' in window,
+            strange: document.querySelectorAll('[data-search-results] :is(img, script, svg, iframe)').length,
+            results: document.querySelectorAll('[data-search-results] a[href]').length,
+          }))
+          expect(found).toMatchObject({ tricked: false, strange: 0 })
+          if (query === 'Trickster') expect(found.results).toBe(1)
+        })
+      },
+    )
+
+    test('a failed address of markup is searched as words', async () => {
+      await visit(`/no/${encodeURIComponent('<img src=x onerror=window.tricked=1>')}/trickster`, async (page) => {
+        await page.waitForFunction(() => document.documentElement.dataset.searchState === 'done')
+        const found = await page.evaluate(() => ({
+          tricked: 'tricked' in window,
+          results: document.querySelectorAll('[data-search-results] a[href]').length,
+        }))
+        expect(found.tricked).toBe(false)
+        expect(found.results).toBeGreaterThan(0)
+      })
+    })
+  })
+})

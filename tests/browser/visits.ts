@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type BrowserName, type LaunchOptions, launch, openPage } from './browsers.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export interface Visits {
+  /** Opens an address, does what the test wants, and makes sure that the page was quiet and kept to its own site. */
+  readonly visit: (path: string, look: (page: Page) => Promise<void>) => Promise<void>
+  readonly browser: () => Browser
+}
+
+/** A browser for the tests of one group. `origin` is asked only when a page is opened: servers start later than groups are made. */
+export function withBrowser(name: BrowserName, origin: () => string, options: LaunchOptions = {}): Visits {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch(name, options)
+  })
+  afterAll(() => browser.close())
+  return {
+    browser: () => browser,
+    visit: async (path, look) => {
+      const { page, noise } = await openPage(browser, name, origin(), options)
+      try {
+        await page.goto(origin() + path, { waitUntil: 'load' })
+        await look(page)
+        // Browsers themselves write a line when an address is answered with 404; that page is the one place for it.
+        expect(noise.filter((line) => !(path.startsWith('/no/') && line.includes('404')))).toEqual([])
+      } finally {
+        await page.close()
+      }
+    },
+  }
+}
+
+/** As the button does. (Puppeteer's own `goBack` waits for ever in Firefox.) */
+export async function goBack(page: Page): Promise<void> {
+  const from = page.url()
+  await page.evaluate(() => history.back())
+  await page.waitForFunction((left) => location.href !== left, {}, from)
+}
+
+/** Waits until the results, for that query if one is named, are there. */
+export async function searched(page: Page, query?: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.documentElement.dataset.searchState === 'done' &&
+      (wanted === null || (document.querySelector('[data-search-status]')?.textContent ?? '').includes(`“${wanted}”`)),
+    {},
+    query ?? null,
+  )
+}
+
+/** What axe finds against WCAG 2.0 to 2.2, levels A and AA, and against its own good practice. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  })
+}
