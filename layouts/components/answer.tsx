@@ -14,7 +14,8 @@ export function AnswerSection({ site, answer }: AnswerProps) {
   const feedback = feedbackAddress(site, question, address)
   if (anchor === undefined) return <Prose html={html} />
   return (
-    <section class="answer" aria-labelledby={anchor}>
+    // No name of its own: twenty landmarks on a page would be in a screen reader's way, and the headings do better.
+    <section class="answer">
       <h2 id={anchor}>
         <a
           class="self-link"

@@ -182,6 +182,75 @@ describe.each(browserNames)('%s', (name) => {
       })
     })
 
+    test('a choice of colours holds at once, on the next page before it is painted, and can be taken back', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        const choose = async (name: string): Promise<string | undefined> => {
+          await page.click(`[data-theme-choice=${name}]`)
+          expect(await page.$eval(`[data-theme-choice=${name}]`, (button) => button.getAttribute('aria-pressed'))).toBe(
+            'true',
+          )
+          await page.goto(`${server.origin}/itk-messaging-faq/`, { waitUntil: 'load' })
+          return page.evaluate(() => document.documentElement.dataset.theme)
+        }
+        const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+        const light = await ground()
+        expect(await choose('dark')).toBe('dark')
+        expect(await ground()).not.toBe(light)
+        expect(await choose('light')).toBe('light')
+        expect(await ground()).toBe(light)
+        expect(await choose('device')).toBeUndefined()
+        expect(await page.evaluate(() => localStorage.length)).toBe(0)
+      })
+    })
+
+    test('nothing is kept about a reader: no cookie, nothing stored, but for colours that she chose', async () => {
+      await visit('/search/?q=accreditation', async (page) => {
+        await searched(page)
+        await page.goto(`${server.origin}/what-is-itk/`, { waitUntil: 'load' })
+        const kept = await page.evaluate(async () => ({
+          cookie: document.cookie,
+          stored: [localStorage.length, sessionStorage.length],
+          databases: ((await indexedDB.databases?.()) ?? []).length,
+          caches: 'caches' in window ? (await caches.keys()).length : 0,
+        }))
+        expect(kept).toEqual({ cookie: '', stored: [0, 0], databases: 0, caches: 0 })
+      })
+    })
+
+    test('a failed address is searched for its words', async () => {
+      await visit('/no/such/itk_accreditation.html', async (page) => {
+        await page.waitForFunction(() => document.documentElement.dataset.searchState === 'done')
+        const first = await page.$eval('[data-search-results] a[href]', (link) => link.getAttribute('href'))
+        expect(first).toBe('/what-is-itk/#what-is-itk-accreditation')
+        expect(await page.$eval('#header-search', (box) => (box as HTMLInputElement).value)).toBe(
+          'no such itk accreditation',
+        )
+      })
+    })
+
+    test('"something wrong with this answer?" has the answer filled in', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        const href = await page.$eval(
+          '#what-isnt-itk ~ .answer-tools .feedback',
+          (link) => (link as HTMLAnchorElement).href,
+        )
+        const letter = new URL(href)
+        expect(letter.protocol + letter.pathname).toBe('mailto:answers@example.org')
+        expect(letter.searchParams.get('subject')).toBe("About the answer: What isn't ITK?")
+        expect(letter.searchParams.get('body')).toContain('http://localhost/what-is-itk/#what-isnt-itk')
+      })
+    })
+
+    test.each(kinds)('text of twice the size is not cut off either: %s', async (_kind, path) => {
+      await visit(path, async (page) => {
+        await page.addStyleTag({ content: ':root { font-size: 200% }' })
+        for (const width of [320, 768, 1280]) {
+          await page.setViewport({ width, height: 800 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        }
+      })
+    })
+
     test.each(kinds)('nothing is cut off at 320 pixels, nor lost at 1920: %s', async (_kind, path) => {
       await visit(path, async (page) => {
         for (const width of [320, 1920]) {

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SerializedAXNode } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../../src/build.ts'
+import { browserNames, findBrowser } from './browsers.ts'
+import { serveFolder, type TestServer } from './server.ts'
+import { axeViolations, withBrowser } from './visits.ts'
+
+/** A page with everything that authors can write: table, code, callout, footnote, image, deeper headings. */
+let folder: string
+let server: TestServer
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'answerbook-sampler-'))
+  const content = join(import.meta.dirname, '..', 'sites', 'extensions', 'content')
+  const built = await build({
+    content,
+    output: join(folder, 'site'),
+    url: 'http://localhost/',
+    drafts: false,
+    say: () => undefined,
+  })
+  expect(built.written).toBe(true)
+  server = await serveFolder(join(folder, 'site'))
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe.each(browserNames)('%s', (name) => {
+  describe.skipIf(!findBrowser(name)).each(['light', 'dark'])('in %s', (colours) => {
+    const { visit, browser } = withBrowser(name, () => server.origin, { dark: colours === 'dark' })
+
+    test('no violation of WCAG 2.2 AA that axe finds on a page with everything', async () => {
+      await visit('/everything/', async (page) => {
+        expect(await axeViolations(page)).toEqual([])
+      })
+    })
+
+    if (colours === 'dark') return
+
+    test('code can be copied', async () => {
+      if (name === 'chromium') {
+        await browser()
+          .defaultBrowserContext()
+          .overridePermissions(server.origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write'])
+      }
+      await visit('/everything/', async (page) => {
+        await page.click('.code-block .tool')
+        await page.waitForFunction(
+          () => document.querySelector('.code-block .tool-said')?.textContent === 'Code copied',
+        )
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('const answer = "<b>"\n')
+      })
+    })
+
+    // Firefox has no interface to it for tests.
+    if (name === 'firefox') return
+
+    test.runIf(name === 'chromium' && colours === 'light')(
+      'a screen reader is told the page in this order',
+      async () => {
+        await visit('/everything/', async (page) => {
+          const tree = await page.accessibility.snapshot({ interestingOnly: false })
+          await expect(tree ? outline(tree).join('\n') : '').toMatchFileSnapshot(
+            join(import.meta.dirname, 'sampler-tree.txt'),
+          )
+        })
+      },
+    )
+  })
+})
+
+/** Boxes that say nothing by themselves. */
+const silent = new Set([
+  'generic',
+  'none',
+  'InlineTextBox',
+  'LineBreak',
+  'LayoutTable',
+  'LayoutTableRow',
+  'LayoutTableCell',
+])
+
+/** The accessibility tree as indented lines: role, name, and what else is said. A name that only repeats the text is left out. */
+function outline(node: SerializedAXNode, depth = 0): string[] {
+  const children = (from: number): string[] => (node.children ?? []).flatMap((child) => outline(child, from))
+  if (silent.has(node.role)) return children(depth)
+  const said = [
+    node.role === 'StaticText' ? 'text' : node.role,
+    node.name ? JSON.stringify(node.name.trim()) : '',
+    node.level ? `level ${node.level}` : '',
+    node.pressed === undefined ? '' : `pressed ${node.pressed}`,
+  ]
+  const line = '  '.repeat(depth) + said.filter((part) => part !== '').join(' ')
+  const below = children(depth + 1)
+  const [only] = below
+  const repeats = below.length === 1 && only?.trim() === `text ${JSON.stringify(node.name?.trim())}`
+  return [line, ...(repeats ? [] : below)]
+}
