@@ -37,8 +37,8 @@ export function brandColours(hex: string, theme: 'light' | 'dark'): BrandColours
   return {
     brand: print(brand),
     brandText: print(brandText),
-    link: print(towards(own, goal, readable(7))),
-    linkHover: print(towards(own, goal, readable(10))),
+    link: print(shade(own, goal, readable(7))),
+    linkHover: print(shade(own, goal, readable(10))),
   }
 }
 
@@ -56,6 +56,49 @@ function towards(colour: Rgb, goal: Rgb, fits: (colour: Rgb) => boolean): Rgb {
     if (fits(shade)) return shade
   }
   return goal
+}
+
+/** The same in the colour's own hue and strength: lighter or darker, not greyer. Black and white end the way. */
+function shade(colour: Rgb, goal: Rgb, fits: (colour: Rgb) => boolean): Rgb {
+  const { hue, saturation, lightness } = toHsl(colour)
+  const end = goal === white ? 1 : 0
+  for (let step = 0; step <= 100; step++) {
+    const lit = fromHsl({ hue, saturation, lightness: lightness + ((end - lightness) * step) / 100 })
+    if (fits(lit)) return lit
+  }
+  return goal
+}
+
+interface Hsl {
+  /** In sixths of the circle, 0 to 6. */
+  readonly hue: number
+  readonly saturation: number
+  readonly lightness: number
+}
+
+/** Hue, saturation and lightness (CSS Color 4, section 7). */
+function toHsl(colour: Rgb): Hsl {
+  const [red, green, blue] = colour.map((part) => part / 255) as [number, number, number]
+  const most = Math.max(red, green, blue)
+  const range = most - Math.min(red, green, blue)
+  const lightness = most - range / 2
+  if (range === 0) return { hue: 0, saturation: 0, lightness }
+  const hue =
+    most === red
+      ? ((green - blue) / range + 6) % 6
+      : most === green
+        ? (blue - red) / range + 2
+        : (red - green) / range + 4
+  return { hue, saturation: range / (1 - Math.abs(2 * lightness - 1)), lightness }
+}
+
+function fromHsl({ hue, saturation, lightness }: Hsl): Rgb {
+  const reach = saturation * Math.min(lightness, 1 - lightness)
+  const part = (offset: number): number => {
+    const place = (offset + hue * 2) % 12
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))))
+  }
+  return [part(0), part(8), part(4)]
 }
 
 /** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of "contrast ratio"). */

@@ -25,12 +25,14 @@ export function SubCategories({ site, category, level }: SubCategoriesProps) {
             {title !== undefined && (
               <Heading id={level === 2 ? anchorOfSubCategory(title) : undefined}>{title}</Heading>
             )}
-            {pages.map((page) => (
-              <div key={page.address} class="topic-page">
-                <PageHeading class="topic-page-name">{pageLink(site, page)}</PageHeading>
-                <Questions site={site} page={page} />
-              </div>
-            ))}
+            <div class="topic-pages">
+              {pages.map((page) => (
+                <div key={page.address} class="topic-page">
+                  <PageHeading class="topic-page-name">{pageLink(site, page)}</PageHeading>
+                  <Questions site={site} page={page} />
+                </div>
+              ))}
+            </div>
           </section>
         )
       })}
