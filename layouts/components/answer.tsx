@@ -24,7 +24,7 @@ export function AnswerSection({ site, answer }: AnswerProps) {
         />
       </h2>
       <Prose html={html} />
-      <p class="answer-tools">
+      <p class="answer-tools" data-address={address}>
         <button hidden type="button" class="tool" data-copy={address} aria-label={strings.copyLinkTo(question)}>
           {strings.copyLink}
         </button>

@@ -4,7 +4,7 @@ import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 /** What runs on every page. Everything on it can be read and followed without. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
   button.hidden = false
-  const address = (): string => new URL(button.dataset.copy ?? '', location.href).href
+  const address = (): string => new URL(button.parentElement?.dataset.address ?? '', location.href).href
   const said = button.parentElement?.querySelector('[role=status]')
   button.addEventListener('click', async () => {
     if (said) said.textContent = (await copy(address())) ? strings.copied : `${strings.copyFailed} ${address()}`
