@@ -1,8 +1,10 @@
 import type { Token } from 'markdown-it'
 import type { Address, Answer, Lead, Link, LinkTarget, Passage, Place, Subheading } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import { parseBody, renderInline, renderTokens } from './markdown.ts'
-import { headingText, type ParseEnv, type Remark, type Written } from './markdown-rules.ts'
+import { headingText } from './markdown/anchors.ts'
+import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
+import type { Written } from './markdown/places.ts'
+import type { ParseEnv, Remark } from './markdown/remarks.ts'
 import { type Placer, placer } from './places.ts'
 import type { SplitPage } from './text.ts'
 

@@ -1,15 +1,15 @@
 import hljs from 'highlight.js/lib/common'
-import markdownIt, { type MarkdownIt, type RendererRule, type Token } from 'markdown-it'
-import { strings } from '../strings.ts'
+import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
+import { strings } from '../../strings.ts'
 
 const { escapeHtml } = markdownIt().utils
 
 /** How our own tokens, and some of markdown-it's, become HTML. Everything that an author wrote is escaped. */
-export const htmlRules: MarkdownIt['renderer']['rules'] = {
-  table_open: () => `<div class="table" role="group" aria-label="${escapeHtml(strings.table)}" tabindex="0"><table>\n`,
-  table_close: () => '</table></div>\n',
-  th_open: alignedCell,
-  td_open: alignedCell,
+export function html(md: MarkdownIt): void {
+  Object.assign(md.renderer.rules, rules)
+}
+
+const rules: MarkdownIt['renderer']['rules'] = {
   callout_open: (tokens, index) => {
     const kind = String(tokens[index]?.meta?.kind ?? 'note')
     const label = strings.callouts[kind as keyof typeof strings.callouts] ?? ''
@@ -58,12 +58,4 @@ function code(text: string, language: string): string {
   const html = known ? hljs.highlight(text, { language, ignoreIllegals: true }).value : escapeHtml(text)
   const name = known ? ` data-language="${escapeHtml(language)}"` : ''
   return `<pre class="code"${name} tabindex="0"><code>${html}</code></pre>\n`
-}
-
-/** A column's alignment as a class: markdown-it writes a style attribute, which a strict policy forbids. */
-function alignedCell(...[tokens, index, options, , self]: Parameters<RendererRule>): string {
-  const token = tokens[index]
-  const align = /^text-align:(right|center)$/.exec(String(token?.attrGet('style') ?? ''))?.[1]
-  if (token) token.attrs = align ? [['class', `align-${align}`]] : null
-  return self.renderToken(tokens, index, options)
 }

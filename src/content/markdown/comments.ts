@@ -1,0 +1,45 @@
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
+import { noteInline, type ParseEnv } from './remarks.ts'
+
+/** `<!-- … -->` is not published. In code it stays, as it is no comment there. */
+export function comments(md: MarkdownIt): void {
+  md.block.ruler.before('paragraph', 'comment', commentBlock, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  md.inline.ruler.before('html_inline', 'comment', commentInline)
+}
+
+/** On lines of its own: dropped, blank lines inside it included. */
+function commentBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('<!--', start)) return false
+  if (start > lastCommentEnd(state)) return false
+  for (let line = startLine; line < endLine; line++) {
+    const from = line === startLine ? start + 4 : (state.bMarks[line] ?? 0)
+    const close = state.src.slice(from, state.eMarks[line]).indexOf('-->')
+    if (close === -1) continue
+    if (state.src.slice(from + close + 3, state.eMarks[line]).trim() !== '') return false
+    if (!silent) state.line = line + 1
+    return true
+  }
+  return false
+}
+
+/** Where the last comment of the page ends: what opens after it never closes, and need not be searched to the end each time. */
+function lastCommentEnd(state: StateBlock): number {
+  const env = state.env as ParseEnv & { lastCommentEnd?: number }
+  env.lastCommentEnd ??= state.src.lastIndexOf('-->')
+  return env.lastCommentEnd
+}
+
+function commentInline(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith('<!--', state.pos)) return false
+  const env = state.env as ParseEnv & { withoutCommentEnd?: string }
+  const close = env.withoutCommentEnd === state.src ? -1 : state.src.indexOf('-->', state.pos + 4)
+  if (close === -1) {
+    // Searched once: the next one to open in the same text has no end either.
+    env.withoutCommentEnd = state.src
+    if (!silent) noteInline(state, 'unclosed-comment', '<!--')
+    return false
+  }
+  state.pos = close + 3
+  return true
+}

@@ -1,0 +1,29 @@
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import { note } from './remarks.ts'
+
+/** No page that people read has more headings. Each one's anchor is compared with those before it. */
+const mostHeadings = 1000
+/** Signs in one paragraph, cell or heading: about six printed pages. Some rules look at a paragraph many times. */
+const longestParagraph = 20_000
+
+/**
+ * Cuts off what would keep a build busy for minutes, before the rules that it would keep busy; the author is told, and the
+ * build refuses the page.
+ */
+export function limits(md: MarkdownIt): void {
+  md.core.ruler.after('block', 'limits', cutOff)
+}
+
+function cutOff(state: StateCore): void {
+  const tooMuch = (token: Token, text: string): void => note(state.env, { kind: 'too-much', text, token })
+  for (const token of state.tokens) {
+    if (token.type !== 'inline' || token.content.length <= longestParagraph) continue
+    tooMuch(token, `This paragraph has ${token.content.length} signs, and ${longestParagraph} are the most.`)
+    token.content = ''
+  }
+  const headings = state.tokens.filter(({ type }) => type === 'heading_open')
+  const over = headings[mostHeadings]
+  if (!over) return
+  tooMuch(over, `This page has ${headings.length} headings, and ${mostHeadings} are the most.`)
+  state.tokens = state.tokens.slice(0, state.tokens.indexOf(over))
+}
