@@ -1,11 +1,12 @@
 import type { Token } from 'markdown-it'
-import type { Address, Answer, Lead, Link, LinkTarget, Passage, Place, Subheading } from '../model.ts'
+import type { Address, Answer, Lead, Link, Passage, Place, Subheading } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { headingText } from './markdown/anchors.ts'
 import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
-import type { Written } from './markdown/places.ts'
-import type { ParseEnv, Remark } from './markdown/remarks.ts'
+import type { ParseEnv } from './markdown/remarks.ts'
+import { type LinkReader, resolveLinks } from './page-links.ts'
 import { type Placer, placer } from './places.ts'
+import { remarkProblem } from './remark-problems.ts'
 import type { SplitPage } from './text.ts'
 
 /** A page's body, cut up. */
@@ -16,13 +17,9 @@ export interface Sliced {
   readonly problems: readonly Problem[]
 }
 
-export interface SliceContext {
+export interface SliceContext extends LinkReader {
   readonly title: string
   readonly address: Address
-  /** Reads a link's target; what it says goes into the model. */
-  readonly readLink: (href: string) => LinkTarget
-  /** What is written into HTML for a target; undefined takes the link away and leaves its text. */
-  readonly hrefFor: (href: string, target: LinkTarget) => string | undefined
   /** Whether a page without headings is one answer; on an index page it is the lead. */
   readonly wholeIsAnswer: boolean
   readonly alsoAsked: (anchor: string) => readonly string[]
@@ -137,58 +134,6 @@ function unlinked(heading: Token): Token {
     : heading
 }
 
-/** Reads every link once, notes where it stands, and writes the address that the built page shall have. */
-function resolveLinks(tokens: readonly Token[], places: Placer, context: SliceContext): Map<Token, Link[]> {
-  const links = new Map<Token, Link[]>()
-  for (const inline of tokens) {
-    if (inline.type !== 'inline') continue
-    const found = (inline.children ?? []).flatMap((child, index, children): Link[] => {
-      const attribute = child.type === 'link_open' ? 'href' : child.type === 'image' ? 'src' : undefined
-      if (!attribute || child.attrGet('class') === 'header-anchor') return []
-      const href = String(child.attrGet(attribute) ?? '')
-      const target = context.readLink(href)
-      const at = placeOfLink(child, inline, places)
-      const written = context.hrefFor(href, target)
-      if (written !== undefined) child.attrSet(attribute, written)
-      else child.attrs = (child.attrs ?? []).filter(([name]) => name !== attribute)
-      if (target.kind === 'unsafe') neutralise(child, children, index)
-      return [{ kind: attribute === 'href' ? 'link' : 'image', href, at, target }]
-    })
-    if (found.length > 0) links.set(inline, found)
-  }
-  return links
-}
-
-/** The link's text stays, the link goes. */
-function neutralise(open: Token, children: readonly Token[], index: number): void {
-  if (open.type === 'image') {
-    open.type = 'text'
-    return
-  }
-  const close = children.find((token, at) => at > index && token.type === 'link_close' && token.level === open.level)
-  for (const token of [open, close]) if (token) Object.assign(token, { type: 'text', content: '', attrs: null })
-}
-
-function placeOfLink(child: Token, inline: Token, places: Placer): Place {
-  const written = child.meta?.written as Written | undefined
-  const href = String(child.attrGet('href') ?? child.attrGet('src') ?? '')
-  const base = written ? inline.content.indexOf(written.content) : -1
-  if (!written || base === -1) return places.ofText(written?.target?.text ?? safeDecode(href))
-  if (!written.target) {
-    // By reference: what has to be mended is the line that gives the target.
-    return places.ofDefinition(safeDecode(href)) ?? places.inInline(inline, '[', base + written.label - 1)
-  }
-  return places.inInline(inline, written.target.text, base + written.target.offset)
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURI(text)
-  } catch {
-    return text
-  }
-}
-
 function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
   return tokens.flatMap((token, index) =>
     isPageHeading(token)
@@ -224,46 +169,4 @@ function inlineText(children: readonly Token[]): string {
       return type === 'image' ? inlineText(inner ?? []) : ''
     })
     .join('')
-}
-
-function remarkProblem({ kind, text, token, offset }: Remark, places: Placer): Problem {
-  const at = offset === undefined ? places.ofToken(token) : places.inInline(token, text, offset)
-  return {
-    severity: kind === 'repeated-anchor' || kind === 'too-much' ? 'error' : 'warning',
-    at,
-    ...remarkTexts[kind](text),
-  }
-}
-
-const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule' | 'what' | 'why' | 'fix'>> = {
-  'raw-html': (text) => ({
-    rule: 'raw-html',
-    what: `The HTML tag ${text.split('\n')[0]} is shown as text.`,
-    why: 'Content is data: HTML could carry code, and would bypass the design of the site.',
-    fix: 'Write it in Markdown, or put it between backticks if readers should see it.',
-  }),
-  'unclosed-comment': () => ({
-    rule: 'raw-html',
-    what: 'This comment opens and is never closed, so it is shown as text.',
-    why: 'Readers would see what was meant for authors.',
-    fix: 'Close it with -->',
-  }),
-  'too-much': (text) => ({
-    rule: 'text',
-    what: text,
-    why: 'Nobody could find an answer in it, and the build would take minutes.',
-    fix: 'Split it up.',
-  }),
-  'repeated-anchor': (text) => ({
-    rule: 'repeated-anchor',
-    what: `Another heading of this page already has the anchor "${text}".`,
-    why: 'A link to it can open only one of the two.',
-    fix: 'Give this heading another anchor: ## Question {#my-anchor}',
-  }),
-  'repeated-heading': (text) => ({
-    rule: 'repeated-heading',
-    what: `Another heading of this page already has the anchor "${text}".`,
-    why: 'This one gets a number at its end, which changes when headings are added or moved.',
-    fix: 'Give it words of its own, or an anchor of its own: ## Question {#my-anchor}',
-  }),
 }

@@ -10,20 +10,17 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
-import { z } from 'zod'
-import { closest } from '../closest.ts'
+import type { z } from 'zod'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
-
-/** A path into a YAML value: keys and list positions. */
-export type KeyPath = readonly (string | number)[]
+import { unknownKey, unknownKeys } from './unknown-keys.ts'
+import { type FindPlace, type KeyPath, misfit, oddity, tooMuch, unreadable } from './yaml-problems.ts'
 
 export interface YamlValue<Value> {
   /** Undefined when the text could not be read or does not fit. */
   readonly value?: Value
   readonly problems: readonly Problem[]
-  /** Where the value (or, with `'key'`, its key) stands. Falls back to the nearest parent that exists. */
-  readonly place: (path: KeyPath, part?: 'key' | 'value') => Place
+  readonly place: FindPlace
 }
 
 export interface YamlSource {
@@ -64,7 +61,7 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
       ...(stop > start ? { length: stop - start } : {}),
     }
   }
-  const place: YamlValue<unknown>['place'] = (path, part = 'value') => {
+  const place: FindPlace = (path, part = 'value') => {
     for (let depth = path.length; depth > 0; depth--) {
       const range = findNode(document.contents, path.slice(0, depth), depth === path.length ? part : 'key')?.range
       if (range) return placeAt(range[0], range[1])
@@ -80,10 +77,10 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
       message: error.message,
       start: startOf(error, document),
     }))
-    return { problems: first.map((error) => unreadable(error, placeAt, source)), place }
+    return { problems: first.map((error) => unreadable(error, placeAt, source.rule)), place }
   }
   const odd = findOddity(document.contents)
-  if (odd) return { problems: [oddity(odd, placeAt, source)], place }
+  if (odd) return { problems: [oddity(odd, placeAt, source.rule)], place }
 
   const plain: unknown = document.toJS() ?? {}
   const unknown = unknownKeys(schema, plain, []).map((found) =>
@@ -96,74 +93,6 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     place,
   }
 }
-
-interface UnknownKey {
-  readonly path: KeyPath
-  readonly near?: string
-}
-
-/** Keys that the schema does not know, at any depth. The schema itself drops them, so that one odd key stops nothing. */
-function unknownKeys(schema: unknown, value: unknown, path: KeyPath): UnknownKey[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (schema instanceof z.ZodOptional) return unknownKeys(schema.unwrap(), value, path)
-  if (schema instanceof z.ZodUnion) {
-    const option = schema.options.find((one) => one instanceof z.ZodObject)
-    return Array.isArray(value) ? [] : unknownKeys(option, value, path)
-  }
-  if (schema instanceof z.ZodArray) {
-    return Array.isArray(value)
-      ? value.flatMap((item, index) => unknownKeys(schema.element, item, [...path, index]))
-      : []
-  }
-  if (Array.isArray(value)) return []
-  if (schema instanceof z.ZodRecord) {
-    return Object.entries(value).flatMap(([key, item]) => unknownKeys(schema.valueType, item, [...path, key]))
-  }
-  if (!(schema instanceof z.ZodObject)) return []
-  const known = Object.keys(schema.shape)
-  return Object.entries(value).flatMap(([key, item]): UnknownKey[] => {
-    if (Object.hasOwn(schema.shape, key)) return unknownKeys(schema.shape[key], item, [...path, key])
-    const near = closest(key, known)
-    return [{ path: [...path, key], ...(near ? { near } : {}) }]
-  })
-}
-
-/** A key close to a known one is a slip that would lose what was meant; another may come from an older site. */
-const unknownKey = ({ path, near }: UnknownKey, at: Place, rule: string): Problem => ({
-  rule: near ? rule : 'unknown-key',
-  severity: near ? 'error' : 'warning',
-  at,
-  what: `"${path.at(-1)}" is not a key that is known here${near ? `. Did you mean "${near}"?` : '.'}`,
-  why: 'It has no effect.',
-  fix: near ? `Write "${near}:".` : 'Take it out, unless another program needs it.',
-})
-
-/** Signs of YAML in one file: a glossary of a thousand terms has fewer. */
-const longestYaml = 500_000
-/** Brackets within brackets. The parser calls itself for each, and would run out of stack long before a person did. */
-const deepest = 50
-
-/** The most brackets that are open at once, those in quotes counted too: an author has no use for fifty of either. */
-function deepestNesting(yaml: string): number {
-  let open = 0
-  let most = 0
-  for (const [sign] of yaml.matchAll(/[[\]{}]/g)) {
-    open = Math.max(0, open + (sign === '[' || sign === '{' ? 1 : -1))
-    most = Math.max(most, open)
-  }
-  // By indent, too: `- - - -` and a staircase of keys open a level each.
-  const indents = yaml.split('\n').map((line) => /^(?:[ \t]|[-?] )*/.exec(line)?.[0].length ?? 0)
-  return Math.max(most, Math.floor(Math.max(...indents.slice(0, 50_000)) / 2))
-}
-
-const tooMuch = (at: Place, rule: string): Problem => ({
-  rule,
-  severity: 'error',
-  at,
-  what: 'These settings are too long or too deeply nested to be read.',
-  why: 'Nobody could keep them in order, and reading them would take for ever.',
-  fix: 'Take out what does not belong here.',
-})
 
 function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | undefined {
   let node: unknown = root
@@ -205,127 +134,21 @@ function startOf({ message, pos }: YAMLError, document: Document.Parsed): number
   return start
 }
 
-interface Unreadable {
-  readonly code: YAMLError['code']
-  readonly message: string
-  readonly start: number
-}
+/** Signs of YAML in one file: a glossary of a thousand terms has fewer. */
+const longestYaml = 500_000
 
-const unreadable = (error: Unreadable, placeAt: (start: number) => Place, { rule }: YamlSource): Problem => ({
-  rule,
-  severity: 'error',
-  at: placeAt(error.start),
-  ...yamlAdvice(error),
-})
+/** Brackets within brackets. The parser calls itself for each, and would run out of stack long before a person did. */
+const deepest = 50
 
-/** The parser's own words are for programmers; these are the mistakes that authors make. */
-function yamlAdvice({ code, message }: Unreadable): Pick<Problem, 'what' | 'why' | 'fix'> {
-  const why = 'The settings of this file cannot be read.'
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return {
-        what: 'This key stands here twice.',
-        why: 'Only one of the two could count.',
-        fix: 'Keep one of them.',
-      }
-    case 'TAB_AS_INDENT':
-      return {
-        what: 'This line is indented with a tab.',
-        why,
-        fix: 'Indent it with spaces.',
-      }
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return {
-        what: 'A colon or an indent is out of place here.',
-        why,
-        fix: 'Indent the lines of a group alike, and put quotes round a value that holds ": ", as in title: "ITK: what is it?"',
-      }
-    case 'MISSING_CHAR':
-      return {
-        what: 'Something is not finished here: a quote, a bracket or the colon after a key.',
-        why,
-        fix: 'Close it, or put quotes round the whole value.',
-      }
-    case 'TAG_RESOLVE_FAILED':
-      return {
-        what: 'This value starts with a YAML tag (!).',
-        why,
-        fix: 'Put quotes round the value.',
-      }
-    default:
-      return {
-        what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '')}).`,
-        why,
-        fix: 'Write "key: value" on a line of its own, and put quotes round a value with special signs in it.',
-      }
+/** The most brackets that are open at once, those in quotes counted too: an author has no use for fifty of either. */
+function deepestNesting(yaml: string): number {
+  let open = 0
+  let most = 0
+  for (const [sign] of yaml.matchAll(/[[\]{}]/g)) {
+    open = Math.max(0, open + (sign === '[' || sign === '{' ? 1 : -1))
+    most = Math.max(most, open)
   }
-}
-
-const oddity = (node: Node, placeAt: (start: number, end?: number) => Place, { rule }: YamlSource): Problem => ({
-  rule,
-  severity: 'error',
-  at: node.range ? placeAt(node.range[0], node.range[1]) : placeAt(0),
-  what: 'YAML anchors (&), aliases (*) and tags (!) are not read.',
-  why: 'A few lines of them can stand for more than a computer holds, and a value should be what it looks like.',
-  fix: 'Write the value out. If it is text that starts with such a sign, put quotes round it.',
-})
-
-/** Turns what the schema says into what an author can use. */
-function misfit(issue: z.core.$ZodIssue, root: unknown, place: YamlValue<unknown>['place'], rule: string): Problem {
-  const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol')
-  const key = String(path.findLast((step) => typeof step === 'string') ?? 'the file')
-  const name = typeof path.at(-1) === 'number' ? `An item of "${key}"` : `"${key}"`
-  const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], root)
-  if (value === undefined) {
-    return {
-      rule,
-      severity: 'error',
-      at: place(path.slice(0, -1), 'key'),
-      what: `The key "${key}" is missing.`,
-      why: 'Nothing can stand in for it.',
-      fix: `Add a line: ${key}: …`,
-    }
-  }
-  const at = place(path)
-  const why = 'A value is taken as it stands, and never guessed at.'
-  if (issue.code === 'invalid_type') {
-    const wanted = kinds[issue.expected] ?? issue.expected
-    const quotes = issue.expected === 'string' && (typeof value !== 'object' || value === null)
-    return {
-      rule,
-      severity: 'error',
-      at,
-      what: `${name} must be ${wanted}, and this is ${kindOf(value)}.`,
-      why,
-      fix: quotes ? `Put quotes round it: "${String(value ?? '…')}"` : `Write ${wanted} here.`,
-    }
-  }
-  return {
-    rule,
-    severity: 'error',
-    at,
-    what: `${name} does not fit.`,
-    why,
-    fix: issue.message,
-  }
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a group of keys',
-  record: 'a group of keys',
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'empty'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a group of keys'
-  if (typeof value === 'number') return 'a number'
-  if (typeof value === 'boolean') return 'true or false'
-  return 'text'
+  // By indent, too: `- - - -` and a staircase of keys open a level each.
+  const indents = yaml.split('\n').map((line) => /^(?:[ \t]|[-?] )*/.exec(line)?.[0].length ?? 0)
+  return Math.max(most, Math.floor(Math.max(...indents.slice(0, 50_000)) / 2))
 }

@@ -1,0 +1,202 @@
+import { posix } from 'node:path'
+import { withBase } from '../address.ts'
+import { closest } from '../closest.ts'
+import type { Address, Link, Page, Settings, Source } from '../model.ts'
+import type { Problem } from '../problem.ts'
+import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import { type FrontMatter, frontMatter } from './schema.ts'
+import { slicePage } from './slice.ts'
+import { type SourceText, type SplitPage, splitPage } from './text.ts'
+import { readYaml } from './yaml.ts'
+import type { FindPlace } from './yaml-problems.ts'
+
+/** A page's front matter and address, before its body is read: links need the addresses of all. */
+export interface PageHead {
+  readonly source: SourceText
+  readonly split?: SplitPage
+  readonly front: Partial<FrontMatter>
+  readonly place: FindPlace
+  readonly address: Address
+  readonly problems: readonly Problem[]
+}
+
+export function readHead(source: SourceText, layouts: readonly string[]): PageHead {
+  const split = splitPage(source)
+  const start = { file: source.shown, line: 1, column: 1 }
+  const failed = {
+    source,
+    front: {},
+    place: () => start,
+    address: pageAddress(slugOfFile(source.path)),
+  }
+  if (!('yaml' in split)) return { ...failed, problems: [split] }
+
+  const read = readYaml(
+    {
+      shown: source.shown,
+      yaml: split.yaml,
+      line: split.yamlLine,
+      rule: 'front-matter',
+    },
+    frontMatter,
+  )
+  if (split.yaml.trim() === '') return { ...failed, split, problems: [noFrontMatter(source)] }
+  const front: Partial<FrontMatter> = read.value ?? {}
+  const problems = [...read.problems]
+  const layout = front.layout ?? 'content_page'
+  if (!layouts.includes(layout) || madeLayouts.has(layout)) {
+    problems.push(noLayout(layout, layouts, read.place(['layout'])))
+  }
+  if (read.value && !front.category) problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
+  return {
+    source,
+    split,
+    front,
+    place: read.place,
+    address: addressOf(source, front),
+    problems,
+  }
+}
+
+/** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
+const madeLayouts = new Set(['home', 'search', 'not_found'])
+
+function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
+  if (front.slug) return pageAddress(front.slug)
+  if (front.layout === 'index_page' && front.category) return pageAddress(slugOf(front.category))
+  const fromFile = slugOfFile(source.path)
+  // A file named index or README is named for its folder, as on GitHub and in most site builders.
+  if (fromFile !== 'index' && fromFile !== 'readme') return pageAddress(fromFile)
+  return pageAddress(slugOf(posix.basename(posix.dirname(source.path))) || fromFile)
+}
+
+export function readPage(
+  head: PageHead,
+  settings: Settings,
+  read: (href: string) => Link['target'],
+  base: string,
+): { page: Page; problems: readonly Problem[] } {
+  const { source, split, front, place, address } = head
+  const title = front.title ?? slugOfFile(source.path)
+  const sliced = split
+    ? slicePage(split, {
+        title,
+        address,
+        readLink: read,
+        hrefFor: (href, target) => hrefFor(href, target, base),
+        wholeIsAnswer: front.layout !== 'index_page',
+        alsoAsked: (anchor) => front.answers?.[anchor]?.also_asked ?? [],
+      })
+    : { answers: [], footnotes: '', problems: [] }
+  const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
+  const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
+  const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
+  const permalink = front.permalink ? [front.permalink] : []
+  return {
+    problems: [
+      ...sliced.problems,
+      ...strays.map((anchor) => noAnswer(anchor, anchors, place(['answers', anchor], 'key'))),
+    ],
+    page: {
+      kind: front.layout === 'index_page' ? 'index' : 'content',
+      layout: front.layout ?? 'content_page',
+      title,
+      description: front.description ?? firstSentence(text, settings.language),
+      address,
+      lang: front.lang ?? settings.language,
+      ...(front.category ? { category: front.category } : {}),
+      ...(front.sub_category ? { subCategory: front.sub_category } : {}),
+      ...('lead' in sliced && sliced.lead ? { lead: sliced.lead } : {}),
+      answers: sliced.answers,
+      footnotes: sliced.footnotes,
+      draft: front.draft ?? false,
+      ...(front.order === undefined ? {} : { order: front.order }),
+      ...(front.last_reviewed ? { lastReviewed: front.last_reviewed } : {}),
+      ...(front.review_in ? { reviewIn: front.review_in } : {}),
+      ...(front.owner ? { owner: front.owner } : {}),
+      sources: (front.sources ?? []).map((one): Source => (typeof one === 'string' ? { title: one } : sourceOf(one))),
+      redirectFrom: [...(front.redirect_from ?? []), ...permalink],
+      at: { file: source.shown, line: 1, column: 1 },
+      path: source.path,
+    },
+  }
+}
+
+function hrefFor(href: string, target: Link['target'], base: string): string | undefined {
+  switch (target.kind) {
+    case 'external':
+    case 'missing':
+      return href
+    case 'outside':
+    case 'unsafe':
+      return undefined
+    case 'file':
+      return withBase(base, fileAddress(target.path))
+    case 'page': {
+      const { address, anchor } = target
+      return withBase(base, address) + (anchor ? `#${encodeURIComponent(anchor)}` : '')
+    }
+  }
+}
+
+const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): Source => ({
+  title,
+  ...(url ? { url } : {}),
+})
+
+/** About what a search engine shows of a description. */
+const longestDescription = 200
+
+function firstSentence(text: string, language: string): string {
+  const block = text.split('\n', 1)[0] ?? ''
+  const [first] = new Intl.Segmenter(language, {
+    granularity: 'sentence',
+  }).segment(block)
+  const sentence = (first?.segment ?? '').trim()
+  return sentence.length <= longestDescription
+    ? sentence
+    : `${sentence.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`
+}
+
+const noFrontMatter = (source: SourceText): Problem => ({
+  rule: 'front-matter',
+  severity: 'error',
+  at: { file: source.shown, line: 1, column: 1 },
+  what: 'This page has no front matter.',
+  why: 'Its title and its category cannot be guessed.',
+  fix: 'Start the file with a line of three dashes, "title: …", "category: …", and a line of three dashes again.',
+})
+
+const noCategory = (at: Problem['at']): Problem => ({
+  rule: 'front-matter',
+  severity: 'error',
+  at,
+  what: 'The key "category" is missing.',
+  why: 'The page would be in no list, and no one would find it by browsing.',
+  fix: 'Add a line: category: …',
+})
+
+function noLayout(layout: string, layouts: readonly string[], at: Problem['at']): Problem {
+  const free = layouts.filter((name) => !madeLayouts.has(name))
+  const near = closest(layout, free)
+  return {
+    rule: 'layout',
+    severity: 'error',
+    at,
+    what: `There is no layout "${layout}" for pages${near ? `. Did you mean "${near}"?` : '.'}`,
+    why: 'A page is shown through its layout, a file of the layouts folder.',
+    fix: `Write one of these: ${free.join(', ')}.`,
+  }
+}
+
+function noAnswer(anchor: string, anchors: readonly string[], at: Problem['at']): Problem {
+  const near = closest(anchor, anchors)
+  return {
+    rule: 'front-matter',
+    severity: 'error',
+    at,
+    what: `This page has no answer with the anchor "${anchor}"${near ? `. Did you mean "${near}"?` : '.'}`,
+    why: 'What is said of it here would be lost.',
+    fix: near ? `Write "${near}:".` : `Use one of these: ${anchors.join(', ') || 'none, as the page has no headings'}.`,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../problem.ts'
+import type { Remark } from './markdown/remarks.ts'
+import type { Placer } from './places.ts'
+
+/** What the parser remarked, as a problem at its place. */
+export function remarkProblem({ kind, text, token, offset }: Remark, places: Placer): Problem {
+  const at = offset === undefined ? places.ofToken(token) : places.inInline(token, text, offset)
+  return {
+    severity: kind === 'repeated-anchor' || kind === 'too-much' ? 'error' : 'warning',
+    at,
+    ...remarkTexts[kind](text),
+  }
+}
+
+const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule' | 'what' | 'why' | 'fix'>> = {
+  'raw-html': (text) => ({
+    rule: 'raw-html',
+    what: `The HTML tag ${text.split('\n')[0]} is shown as text.`,
+    why: 'Content is data: HTML could carry code, and would bypass the design of the site.',
+    fix: 'Write it in Markdown, or put it between backticks if readers should see it.',
+  }),
+  'unclosed-comment': () => ({
+    rule: 'raw-html',
+    what: 'This comment opens and is never closed, so it is shown as text.',
+    why: 'Readers would see what was meant for authors.',
+    fix: 'Close it with -->',
+  }),
+  'too-much': (text) => ({
+    rule: 'text',
+    what: text,
+    why: 'Nobody could find an answer in it, and the build would take minutes.',
+    fix: 'Split it up.',
+  }),
+  'repeated-anchor': (text) => ({
+    rule: 'repeated-anchor',
+    what: `Another heading of this page already has the anchor "${text}".`,
+    why: 'A link to it can open only one of the two.',
+    fix: 'Give this heading another anchor: ## Question {#my-anchor}',
+  }),
+  'repeated-heading': (text) => ({
+    rule: 'repeated-heading',
+    what: `Another heading of this page already has the anchor "${text}".`,
+    why: 'This one gets a number at its end, which changes when headings are added or moved.',
+    fix: 'Give it words of its own, or an anchor of its own: ## Question {#my-anchor}',
+  }),
+}
