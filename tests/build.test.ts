@@ -133,3 +133,27 @@ test('a symbolic link out of the content folder is refused', async () => {
   ])
   expect(again.written).toBe(false)
 })
+
+test('name, colour, logo, feedback and links of site.yml are where readers see them', async () => {
+  const { read, output } = await buildFiles({
+    ...small,
+    'site.yml': `name: The name
+brand: "#7a1f5c"
+logo: pictures/logo.svg
+feedback: https://example.org/team/answers/-/issues/new
+links:
+  - name: Terms
+    url: /topic/
+`,
+    'pictures/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>',
+  })
+  const html = read('été/index.html')
+  expect(html).toMatch(/<img class="logo" src="\/files\/pictures\/logo.svg" alt(="")?\/>/)
+  expect(html).toContain('<a href="/topic/">Terms</a>')
+  expect(html).toContain(
+    'href="https://example.org/team/answers/-/issues/new?issue[title]=About%20the%20answer%3A%20What%20is%20%C3%A9t%C3%A9%3F&amp;issue[description]=',
+  )
+  const [style = ''] = readdirSync(join(output, 'assets')).filter((name) => name.endsWith('.css'))
+  expect(read(join('assets', style))).toContain('--brand:#7a1f5c;--brand-text:#fff')
+  expect(existsSync(join(output, 'files', 'pictures', 'logo.svg'))).toBe(true)
+})

@@ -38,7 +38,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
 
   const level = Math.min(...body.filter(isPageHeading).map(levelOf))
   const starts = body.flatMap((token, index) => (isPageHeading(token) && levelOf(token) === level ? [index] : []))
-  for (const token of body) if (/^heading_/.test(token.type)) token.tag = `h${Math.min(levelOf(token) - level + 2, 6)}`
+  for (const token of body) if (/^heading_/.test(token.type)) token.tag = `h${levelInHtml(token, level)}`
 
   const passage = (slice: readonly Token[], address: Address, at: Place): Passage => ({
     address,
@@ -110,6 +110,10 @@ function withLinks(
 }
 
 const isPageHeading = (token: Token): boolean => token.type === 'heading_open' && token.level === 0
+
+/** Answers are `h2`, and what is deeper in the source is deeper in HTML; a heading in a quote or a list is below its answer. */
+const levelInHtml = (token: Token, answers: number): number =>
+  Math.max(token.level === 0 ? 2 : 3, Math.min(levelOf(token) - Math.min(answers, 6) + 2, 6))
 
 const levelOf = (token: Token): number => Number(token.tag.slice(1))
 

@@ -34,7 +34,8 @@ test('a page without headings is one answer, at the address of the page', () => 
 })
 
 test('a heading in a quote or a list belongs to its answer', () => {
-  const page = readPage('## One?\n\n> ## Quoted\n\n- ### Listed\n\n## Two?\n\nText.\n')
+  const page = readPage('## One?\n\n> # Quoted\n\n- ### Listed\n\n## Two?\n\nText.\n')
+  expect(page.answers[0]?.html.match(/<h\d/g)).toEqual(['<h3', '<h3'])
   expect(page.answers.map(({ question }) => question)).toEqual(['One?', 'Two?'])
 })
 
