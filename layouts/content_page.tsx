@@ -39,8 +39,8 @@ function OnThisPage({ page }: { readonly page: Page }) {
   const answers = page.answers.filter(({ anchor }) => anchor !== undefined)
   if (answers.length < 2) return null
   return (
-    <nav class="on-this-page" aria-labelledby="on-this-page">
-      <h2 id="on-this-page">{strings.onThisPage}</h2>
+    <nav class="on-this-page" aria-labelledby="OnThisPage">
+      <h2 id="OnThisPage">{strings.onThisPage}</h2>
       <ul class="questions">
         {answers.map(({ anchor = '', question }) => (
           <li key={anchor}>
@@ -125,8 +125,8 @@ function AlsoIn({ site, page, category }: AlsoInProps) {
   const near = part.pages.slice(from, from + mostSiblings + 1).filter((other) => other !== page)
   if (near.length === 0) return null
   return (
-    <nav class="also-in" aria-labelledby="also-in">
-      <h2 id="also-in">{strings.alsoIn(part.title ?? category.title)}</h2>
+    <nav class="also-in" aria-labelledby="AlsoIn">
+      <h2 id="AlsoIn">{strings.alsoIn(part.title ?? category.title)}</h2>
       <ul class="plain">
         {near.map((other) => (
           <li key={other.address}>

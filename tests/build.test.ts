@@ -59,6 +59,29 @@ test('every page has one h1, one main, its language, and neither script nor styl
   }
 })
 
+test('no two things on a page share an id, whatever the questions are called', async () => {
+  const questions = [
+    'Main',
+    'On this page',
+    'OnThisPage',
+    'Also in',
+    'Header search',
+    'HeaderSearch',
+    'Search',
+    'Topics',
+  ]
+  const { output, read } = await buildFiles({
+    ...small,
+    'b.md': page(questions.map((question) => `## ${question}\n\nText.\n`).join('\n'), 'title: Ids'),
+  })
+  for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  )) {
+    const ids = [...read(path).matchAll(/ id="([^"]*)"/g)].map((match) => match[1])
+    expect(ids.length, path).toBe(new Set(ids).size)
+  }
+})
+
 test('under a sub-path every address of the site begins with it', async () => {
   const { output, read } = await buildFiles(small, { url: 'https://example.org/help/' })
   for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -35,12 +35,13 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         ))}
       </head>
       <body class={`page-${kind}`}>
-        <a class="skip" href="#main">
+        <a class="skip" href="#Main">
           {strings.skip}
         </a>
         {/* The front page opens with the name and the search itself. */}
         {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} />}
-        <main id="main" tabIndex={-1}>
+        {/* Our own ids have a capital: anchors of headings never do, so that no question can take one of them. */}
+        <main id="Main" tabIndex={-1}>
           {children}
         </main>
         <Footer site={site} />

@@ -16,7 +16,7 @@ export function Header({ site, withSearch }: HeaderProps) {
           <Logo site={site} />
           {site.settings.name}
         </a>
-        {withSearch && <SearchForm site={site} id="header-search" />}
+        {withSearch && <SearchForm site={site} id="HeaderSearch" />}
       </div>
     </header>
   )

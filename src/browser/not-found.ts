@@ -10,7 +10,7 @@ const words = wordsOfAddress(location.pathname, base)
 void suggest().catch(() => undefined)
 
 async function suggest(): Promise<void> {
-  find<HTMLInputElement>('#header-search').value = words
+  find<HTMLInputElement>('#HeaderSearch').value = words
   const hits = await search(readQuery(words))
   find('[data-search-results]').replaceChildren(...(await resultItems(hits.slice(0, most), most)))
   section.hidden = hits.length === 0

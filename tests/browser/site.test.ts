@@ -49,7 +49,7 @@ describe.each(browserNames)('%s', (name) => {
 
     test('a word typed into the header leads to its answer', async () => {
       await visit('/itk-messaging-faq/', async (page) => {
-        await page.type('#header-search', 'accreditation')
+        await page.type('#HeaderSearch', 'accreditation')
         await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
         await searched(page)
         expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/search/?q=accreditation')
@@ -157,7 +157,7 @@ describe.each(browserNames)('%s', (name) => {
           stops.push(stop)
         }
         expect(stops.filter((stop) => stop.startsWith('UNSEEN'))).toEqual([])
-        expect(stops.slice(0, 3)).toEqual(['#main', '/', 'header-search'])
+        expect(stops.slice(0, 3)).toEqual(['#Main', '/', 'HeaderSearch'])
         const questions = ['#what-is-itk', '#what-isnt-itk', '#what-is-itk-accreditation']
         // Once in the list of questions, once as the heading's link to itself.
         for (const question of questions)
@@ -172,7 +172,7 @@ describe.each(browserNames)('%s', (name) => {
       await visit('/what-is-itk/', async (page) => {
         await page.keyboard.press('Tab')
         await page.keyboard.press('Enter')
-        expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('Main')
       })
     })
 
@@ -223,7 +223,7 @@ describe.each(browserNames)('%s', (name) => {
         await page.waitForFunction(() => document.documentElement.dataset.searchState === 'done')
         const first = await page.$eval('[data-search-results] a[href]', (link) => link.getAttribute('href'))
         expect(first).toBe('/what-is-itk/#what-is-itk-accreditation')
-        expect(await page.$eval('#header-search', (box) => (box as HTMLInputElement).value)).toBe(
+        expect(await page.$eval('#HeaderSearch', (box) => (box as HTMLInputElement).value)).toBe(
           'no such itk accreditation',
         )
       })
