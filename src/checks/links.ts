@@ -57,7 +57,7 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
       )
     }
     case 'page': {
-      const there = anchors.get(target.address) ?? anchors.get(`${target.address}/`)
+      const there = anchors.get(target.address)
       if (!there) return problem('link', ...noPage(target.address, site, anchors))
       if (!target.anchor || there.has(target.anchor)) return []
       const near = closest(target.anchor, [...there])

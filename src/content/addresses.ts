@@ -61,7 +61,8 @@ export function readLink(href: string, { path, address, pageByPath, files }: Lin
   if (pathPart === '') return page(address)
   if (pathPart.startsWith('/')) {
     const normal = posix.normalize(pathPart)
-    return page(normal as Address)
+    // Pages end in a slash, and files have an ending: `/page` means `/page/`, and no host need send the reader on.
+    return page((/[^/]*\.[^/]*$|\/$/.test(normal) ? normal : `${normal}/`) as Address)
   }
   const target = posix.normalize(posix.join(posix.dirname(path), pathPart)).normalize('NFC')
   if (target === '..' || target.startsWith('../')) return { kind: 'outside' }

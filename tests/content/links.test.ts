@@ -21,6 +21,8 @@ test.each([
   ['../top.md', { kind: 'page', address: '/top/' }],
   ['../caf%C3%A9/e%CC%81te%CC%81.md', { kind: 'page', address: '/été/' }],
   ['/top/#a', { kind: 'page', address: '/top/', anchor: 'a' }],
+  ['/top', { kind: 'page', address: '/top/' }],
+  ['/favicon.svg', { kind: 'page', address: '/favicon.svg' }],
   ['/top/?q=1#a', { kind: 'page', address: '/top/', anchor: 'a' }],
   ['/top/../page/', { kind: 'page', address: '/page/' }],
   ['plan.png', { kind: 'file', path: 'care/plan.png' }],
