@@ -26,7 +26,7 @@ export const layout: Layout = ({ site, page, assets }) => {
             <AnswerSection key={answer.address} site={site} answer={answer} />
           ))}
           <Prose html={page.footnotes} />
-          <About page={page} />
+          <About site={site} page={page} />
           <Neighbours site={site} previous={inOrder[at - 1]} next={at === -1 ? undefined : inOrder[at + 1]} />
         </div>
         {category && <AlsoIn site={site} page={page} category={category} />}
@@ -52,18 +52,32 @@ function OnThisPage({ page }: { readonly page: Page }) {
   )
 }
 
-/** Why a reader may trust the page: when it was checked, by whom, and where its facts come from. */
-function About({ page }: { readonly page: Page }) {
-  const { lastReviewed, owner, sources } = page
-  if (!lastReviewed && !owner && sources.length === 0) return null
+/** Why a reader may trust the page: when it was checked, by whom, where its facts come from, and how to mend it. */
+function About({ site, page }: { readonly site: Site; readonly page: Page }) {
+  const { lastReviewed, reviewDue, owner, sources, path } = page
+  const suggest =
+    path && site.settings.suggest
+      ? site.settings.suggest + path.split('/').map(encodeURIComponent).join('/')
+      : undefined
+  if (!lastReviewed && !owner && !suggest && sources.length === 0) return null
   return (
     <aside class="about" aria-label={strings.aboutThisPage}>
-      {(lastReviewed || owner) && (
+      {lastReviewed && (
         <p>
-          {lastReviewed && `${strings.lastReviewed(longDate(lastReviewed, page.lang))}. `}
-          {owner && `${strings.reviewedBy(owner)}.`}
+          {strings.lastReviewed} <Day day={lastReviewed} language={page.lang} />.
+          {reviewDue && (
+            <>
+              {' '}
+              {strings.reviewDue} <Day day={reviewDue} language={page.lang} />.
+              {/* Filled in by the reader's own browser: what was built does not know what day it is. */}
+              <strong class="overdue" data-due={reviewDue} hidden>
+                {` ${strings.reviewOverdue}`}
+              </strong>
+            </>
+          )}
         </p>
       )}
+      {owner && <p>{strings.answeredBy(owner)}</p>}
       {sources.length > 0 && (
         <>
           <h2>{strings.sources}</h2>
@@ -74,15 +88,21 @@ function About({ page }: { readonly page: Page }) {
           </ul>
         </>
       )}
+      {suggest && (
+        <p>
+          <a class="feedback" href={suggest}>
+            {strings.suggestChange}
+          </a>
+        </p>
+      )}
     </aside>
   )
 }
 
-const longDate = (day: string, language: string): string =>
-  new Intl.DateTimeFormat(language, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`))
+function Day({ day, language }: { readonly day: string; readonly language: string }) {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  return <time dateTime={day}>{format.format(new Date(`${day}T00:00:00Z`))}</time>
+}
 
 interface NeighboursProps {
   readonly site: Site

@@ -100,8 +100,9 @@ export interface Page {
   readonly footnotes: string
   readonly draft: boolean
   readonly order?: number
+  /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
   readonly lastReviewed?: string
-  readonly reviewIn?: string
+  readonly reviewDue?: string
   readonly owner?: string
   readonly sources: readonly Source[]
   readonly redirectFrom: readonly string[]
@@ -158,6 +159,10 @@ export interface Settings {
   readonly logo?: string
   /** `mailto:` or the `https:` address of a form, without a query. */
   readonly feedback?: string
+  /** How long a review holds where a page does not say, such as `12 months`. */
+  readonly reviewIn?: string
+  /** Where pages are edited; a page's path inside `content/` follows. Ends in a slash. */
+  readonly suggest?: string
   readonly rules: Readonly<Record<string, Severity | 'off'>>
 }
 

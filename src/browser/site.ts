@@ -28,6 +28,10 @@ for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {
   })
 }
 
+// A day is over when it is over where the reader is.
+const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+for (const due of document.querySelectorAll<HTMLElement>('[data-due]')) due.hidden = (due.dataset.due ?? '') >= today
+
 const themes = document.querySelector<HTMLElement>('[data-themes]')
 if (themes) {
   const buttons = [...themes.querySelectorAll<HTMLButtonElement>('[data-theme-choice]')]

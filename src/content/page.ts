@@ -4,6 +4,7 @@ import { closest } from '../closest.ts'
 import type { Address, Link, Page, Settings, Source } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import { dayAfter } from './review.ts'
 import { type FrontMatter, frontMatter } from './schema.ts'
 import { slicePage } from './slice.ts'
 import { type SourceText, type SplitPage, splitPage } from './text.ts'
@@ -91,6 +92,7 @@ export function readPage(
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
+  const reviewIn = front.review_in ?? settings.reviewIn
   const permalink = front.permalink ? [front.permalink] : []
   return {
     problems: [
@@ -112,7 +114,7 @@ export function readPage(
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
       ...(front.last_reviewed ? { lastReviewed: front.last_reviewed } : {}),
-      ...(front.review_in ? { reviewIn: front.review_in } : {}),
+      ...(front.last_reviewed && reviewIn ? { reviewDue: dayAfter(front.last_reviewed, reviewIn) } : {}),
       ...(front.owner ? { owner: front.owner } : {}),
       sources: (front.sources ?? []).map((one): Source => (typeof one === 'string' ? { title: one } : sourceOf(one))),
       redirectFrom: [...(front.redirect_from ?? []), ...permalink],

@@ -133,6 +133,10 @@ export const siteFile = z.object({
     )
     .optional()
     .describe('Where "Something wrong with this answer?" leads.'),
+  review_in: period.optional().describe('How long a review holds, for pages that do not say: 12 months'),
+  suggest: webAddress
+    .optional()
+    .describe('Where pages are edited: the address to which a page’s path is added for "Suggest a change".'),
   notice: z.string().trim().min(1).optional().describe('A sentence or two at the foot of every page.'),
   links: z
     .array(named.required({ url: true }))

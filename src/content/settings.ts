@@ -50,6 +50,8 @@ export function readSettings(
       ...(value.notice ? { notice: value.notice } : {}),
       ...(value.brand ? { brand: value.brand.toLowerCase() } : {}),
       ...(logo && !unusable ? { logo } : {}),
+      ...(value.review_in ? { reviewIn: value.review_in } : {}),
+      ...(value.suggest ? { suggest: value.suggest.endsWith('/') ? value.suggest : `${value.suggest}/` } : {}),
       ...(value.feedback ? { feedback: value.feedback } : {}),
       links: (value.links ?? []).map(defined),
       rules: value.rules ?? {},

@@ -42,6 +42,13 @@ describe.each(browserNames)('%s', (name) => {
 
     if (colours === 'dark') return
 
+    test('a review that is long due is marked by the reader’s own browser', async () => {
+      await visit('/everything/', async (page) => {
+        const said = await page.$eval('.about', (part) => (part as HTMLElement).innerText.split('\n')[0])
+        expect(said).toBe('Last reviewed 31 January 2020. Next review due 29 February 2020. This review is overdue.')
+      })
+    })
+
     test('code can be copied', async () => {
       if (name === 'chromium') {
         await browser()
