@@ -26,6 +26,7 @@ export const layout: Layout = ({ site, page, assets }) => {
             <AnswerSection key={answer.address} site={site} answer={answer} />
           ))}
           <Prose html={page.footnotes} />
+          <TermsHere site={site} page={page} />
           <About site={site} page={page} />
           <Neighbours site={site} previous={inOrder[at - 1]} next={at === -1 ? undefined : inOrder[at + 1]} />
         </div>
@@ -49,6 +50,31 @@ function OnThisPage({ page }: { readonly page: Page }) {
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** What the short forms on the page stand for: to be read here, on paper too, and not only by following a link. */
+function TermsHere({ site, page }: { readonly site: Site; readonly page: Page }) {
+  if (page.terms.length === 0) return null
+  const { compare } = new Intl.Collator(page.lang, { numeric: true })
+  const terms = [...page.terms].sort((a, b) => compare(a.term, b.term))
+  return (
+    <section class="terms" aria-labelledby="TermsHere">
+      <h2 id="TermsHere">{strings.termsHere}</h2>
+      <dl>
+        {terms.map(({ term, expansion, meaning, address, anchor }) => (
+          <div key={anchor}>
+            <dt>
+              <a href={withBase(site.base, address)}>{term}</a>
+            </dt>
+            <dd>
+              {expansion && <strong>{expansion}. </strong>}
+              {meaning}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }
 

@@ -75,13 +75,28 @@ export interface Answer extends Passage {
   readonly alsoAsked: readonly string[]
 }
 
+/** A word of the glossary. */
+export interface Term {
+  /** The short form, or the word itself. */
+  readonly term: string
+  readonly expansion?: string
+  /** One sentence. */
+  readonly meaning: string
+  /** Other spellings, which mean the same. */
+  readonly also: readonly string[]
+  /** Its place on the glossary page: `/glossary/#itk`. */
+  readonly address: Address
+  readonly anchor: string
+  readonly at: Place
+}
+
 /** Somewhere that facts were taken from. */
 export interface Source {
   readonly title: string
   readonly url?: string
 }
 
-export type PageKind = 'content' | 'index' | 'home' | 'search' | 'not-found'
+export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found'
 
 export interface Page {
   readonly kind: PageKind
@@ -98,6 +113,8 @@ export interface Page {
   readonly answers: readonly Answer[]
   /** The page's footnotes as HTML, or an empty string. */
   readonly footnotes: string
+  /** The glossary's words that its text uses and links to, in the order of their first use. */
+  readonly terms: readonly Term[]
   readonly draft: boolean
   readonly order?: number
   /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
@@ -173,6 +190,8 @@ export interface Site {
   /** Every page with an address, in reading order; the site's own pages come last. */
   readonly pages: readonly Page[]
   readonly categories: readonly Category[]
+  /** The glossary, in the language's own order. */
+  readonly terms: readonly Term[]
   /** Addresses of pages left out because they are drafts. */
   readonly drafts: readonly Address[]
   /** Files that pages use. */

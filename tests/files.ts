@@ -9,7 +9,7 @@ export type Files = Readonly<Record<string, string | Buffer>>
 const defaults: ReadOptions = {
   folder: 'content',
   drafts: false,
-  layouts: ['content_page', 'home', 'index_page', 'not_found', 'search'],
+  layouts: ['content_page', 'glossary', 'home', 'index_page', 'not_found', 'search'],
   publicFiles: ['/favicon.svg'],
 }
 

@@ -8,8 +8,13 @@ export function Footer({ site }: { readonly site: Site }) {
     <footer class="footer">
       <div class="width">
         <h2 class="hidden">{strings.footer}</h2>
-        {links.length > 0 && (
+        {(links.length > 0 || site.terms.length > 0) && (
           <ul class="footer-links">
+            {site.terms.length > 0 && (
+              <li>
+                <Named site={site} link={{ name: strings.glossary, url: '/glossary/' }} />
+              </li>
+            )}
             {links.map((link) => (
               <li key={link.name}>
                 <Named site={site} link={link} />

@@ -1,6 +1,7 @@
-import type { Category, Page, Place, Settings, SubCategory } from '../model.ts'
+import type { Category, Page, Place, Settings, SubCategory, Term } from '../model.ts'
 import { strings } from '../strings.ts'
 import { pageAddress, slugOf } from './addresses.ts'
+import { glossaryAddress } from './glossary.ts'
 
 export interface Arrangement {
   readonly categories: readonly Category[]
@@ -10,6 +11,8 @@ export interface Arrangement {
 interface ArrangeContext {
   /** The sub-categories that an index page lists, in order. */
   readonly subCategories: (index: Page) => readonly string[]
+  /** The glossary: its page is made, if there is one. */
+  readonly terms: readonly Term[]
   /** Where to point for pages that no file holds. */
   readonly at: Place
 }
@@ -56,7 +59,7 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
   const unfiled = content.filter(({ category }) => category === undefined)
   return {
     categories,
-    pages: [...filed, ...unfiled, ...ownPages(settings, context.at)],
+    pages: [...filed, ...unfiled, ...ownPages(settings, context)],
   }
 }
 
@@ -75,6 +78,7 @@ const blank = (settings: Settings, at: Place) =>
     lang: settings.language,
     answers: [],
     footnotes: '',
+    terms: [],
     draft: false,
     sources: [],
     redirectFrom: [],
@@ -91,7 +95,8 @@ const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
   category: title,
 })
 
-const ownPages = (settings: Settings, at: Place): readonly Page[] => [
+const ownPages = (settings: Settings, { at, terms }: ArrangeContext): readonly Page[] => [
+  ...(terms.length > 0 ? [glossaryPage(terms, settings, at)] : []),
   {
     ...blank(settings, at),
     kind: 'home',
@@ -117,3 +122,27 @@ const ownPages = (settings: Settings, at: Place): readonly Page[] => [
     address: '/404.html',
   },
 ]
+
+/** Each term is an answer: found, linked to and listed like any other. */
+const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Page => ({
+  ...blank(settings, at),
+  kind: 'glossary',
+  layout: 'glossary',
+  title: strings.glossary,
+  description: strings.glossaryDescription,
+  address: glossaryAddress,
+  answers: terms.map((term) => ({
+    address: term.address,
+    anchor: term.anchor,
+    question: term.expansion ? `${term.term}: ${term.expansion}` : term.term,
+    questionHtml: escapeHtml(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
+    html: `<p>${escapeHtml(term.meaning)}</p>`,
+    text: term.meaning,
+    links: [],
+    subheadings: [],
+    alsoAsked: term.also,
+    at: term.at,
+  })),
+})
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

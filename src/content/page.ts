@@ -4,6 +4,7 @@ import { closest } from '../closest.ts'
 import type { Address, Link, Page, Settings, Source } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import type { MarkTerms } from './mark-terms.ts'
 import { dayAfter } from './review.ts'
 import { type FrontMatter, frontMatter } from './schema.ts'
 import { slicePage } from './slice.ts'
@@ -60,7 +61,7 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
 }
 
 /** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
-const madeLayouts = new Set(['home', 'search', 'not_found'])
+const madeLayouts = new Set(['home', 'search', 'glossary', 'not_found'])
 
 function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
   if (front.slug) return pageAddress(front.slug)
@@ -71,24 +72,30 @@ function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
   return pageAddress(slugOf(posix.basename(posix.dirname(source.path))) || fromFile)
 }
 
-export function readPage(
-  head: PageHead,
-  settings: Settings,
-  read: (href: string) => Link['target'],
-  base: string,
-): { page: Page; problems: readonly Problem[] } {
+/** What a page's body is read with. */
+export interface PageContext {
+  readonly settings: Settings
+  readonly base: string
+  readonly readLink: (href: string) => Link['target']
+  readonly markTerms: MarkTerms
+}
+
+/** A page whole, once the addresses of all are known. */
+export function readPage(head: PageHead, context: PageContext): { page: Page; problems: readonly Problem[] } {
+  const { settings, base, readLink, markTerms } = context
   const { source, split, front, place, address } = head
   const title = front.title ?? slugOfFile(source.path)
   const sliced = split
     ? slicePage(split, {
         title,
         address,
-        readLink: read,
+        readLink,
         hrefFor: (href, target) => hrefFor(href, target, base),
         wholeIsAnswer: front.layout !== 'index_page',
         alsoAsked: (anchor) => front.answers?.[anchor]?.also_asked ?? [],
+        markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : { answers: [], footnotes: '', problems: [] }
+    : { answers: [], footnotes: '', terms: [], problems: [] }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
@@ -111,6 +118,7 @@ export function readPage(
       ...('lead' in sliced && sliced.lead ? { lead: sliced.lead } : {}),
       answers: sliced.answers,
       footnotes: sliced.footnotes,
+      terms: sliced.terms,
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
       ...(front.last_reviewed ? { lastReviewed: front.last_reviewed } : {}),

@@ -3,6 +3,8 @@ import { compareProblems, type Problem } from '../problem.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
 import { arrange } from './arrange.ts'
 import type { SourceFile } from './files.ts'
+import { readGlossary } from './glossary.ts'
+import { termMarker } from './mark-terms.ts'
 import { readHead, readPage } from './page.ts'
 import type { FrontMatter } from './schema.ts'
 import { readSettings } from './settings.ts'
@@ -41,6 +43,8 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const unread = texts.filter((text): text is Problem => !isText(text))
   const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
   const base = basePath(settings.url)
+  const { terms, problems: inGlossary } = readGlossary(sources, settings)
+  const markTerms = termMarker(terms, base)
 
   // Addresses first, as links need them all; then the bodies.
   const heads = sources
@@ -49,7 +53,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
-    return readPage(head, settings, (href) => readLink(href, context), base)
+    return readPage(head, { settings, base, markTerms, readLink: (href) => readLink(href, context) })
   })
   const isShown = (page: Page): boolean => !page.draft || options.drafts
   const pages = read.map(({ page }) => page)
@@ -57,6 +61,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
 
   const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
   const arranged = arrange(shown, settings, {
+    terms,
     subCategories: (page) => subCategories.get(page.address) ?? [],
     at: { file: options.folder, line: 1, column: 1 },
   })
@@ -64,11 +69,18 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     settings,
     base,
     ...arranged,
+    terms,
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     files: usedFiles(shown, settings, otherFiles),
     publicFiles: options.publicFiles,
   }
-  const problems = [unread, inSettings, heads.flatMap((head) => head.problems), read.flatMap((one) => one.problems)]
+  const problems = [
+    unread,
+    inSettings,
+    inGlossary,
+    heads.flatMap((head) => head.problems),
+    read.flatMap((one) => one.problems),
+  ]
   return {
     site,
     problems: problems.flat().sort(compareProblems),

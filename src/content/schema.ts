@@ -74,6 +74,7 @@ export const frontMatter = z.object({
     .describe('On an index page: its sub-categories, in the order in which readers see them.'),
   description: line.optional().describe('One sentence for search engines and lists.'),
   slug: slug.optional().describe('The address of the page, when it should differ from the file name.'),
+  glossary: z.boolean().optional().describe('false leaves the words of the glossary unmarked on this page.'),
   order: z.number().optional().describe('Where the page stands in its list: small numbers first.'),
   draft: z.boolean().optional().describe('true keeps the page out of the built site; npm start still shows it.'),
   lang: z
@@ -148,3 +149,15 @@ export const siteFile = z.object({
     .describe('How seriously a check is taken, by its name.'),
 })
 export type SiteFile = z.infer<typeof siteFile>
+
+export const glossaryFile = z.array(
+  z.object({
+    term: line.describe('The short form, or the word itself.'),
+    expansion: line.optional().describe('What the short form stands for.'),
+    meaning: line.describe('What it means, in one sentence.'),
+    also: z
+      .array(line.min(2, 'A spelling of one letter would be found in every sentence.'))
+      .optional()
+      .describe('Other spellings. They are linked and searched too.'),
+  }),
+)

@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it'
-import type { Address, Answer, Lead, Link, Passage, Place, Subheading } from '../model.ts'
+import type { Address, Answer, Lead, Link, Passage, Place, Subheading, Term } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import type { MarkTerms } from './mark-terms.ts'
 import { headingText } from './markdown/anchors.ts'
 import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
 import type { ParseEnv } from './markdown/remarks.ts'
@@ -14,6 +15,8 @@ export interface Sliced {
   readonly lead?: Lead
   readonly answers: readonly Answer[]
   readonly footnotes: string
+  /** Words of the glossary that were linked. */
+  readonly terms: readonly Term[]
   readonly problems: readonly Problem[]
 }
 
@@ -23,6 +26,7 @@ export interface SliceContext extends LinkReader {
   /** Whether a page without headings is one answer; on an index page it is the lead. */
   readonly wholeIsAnswer: boolean
   readonly alsoAsked: (anchor: string) => readonly string[]
+  readonly markTerms: MarkTerms
 }
 
 /**
@@ -35,6 +39,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   const places = placer(page)
   const { body, footnotes } = splitFootnotes(tokens)
   const links = resolveLinks(tokens, places, context)
+  const terms = context.markTerms(tokens)
 
   const level = Math.min(...body.filter(isPageHeading).map(levelOf))
   const starts = body.flatMap((token, index) => (isPageHeading(token) && levelOf(token) === level ? [index] : []))
@@ -85,6 +90,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   return {
     ...withLinks(sliced, footnoteLinks),
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
+    terms,
     problems: env.remarks.map((remark) => remarkProblem(remark, places)),
   }
 }
