@@ -1,6 +1,6 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
-import type { Category, Site } from '../src/model.ts'
+import type { Category, Pointer, Site } from '../src/model.ts'
 import { strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 import { Logo } from './components/header.tsx'
@@ -24,6 +24,8 @@ export const layout: Layout = ({ site, page, assets }) => {
         </div>
       </div>
       <div class="width">
+        <Tasks site={site} />
+        <Popular site={site} />
         <section aria-labelledby="topics">
           <h2 id="topics">{strings.topics}</h2>
           <ul class="cards">
@@ -45,6 +47,54 @@ export const layout: Layout = ({ site, page, assets }) => {
       </div>
     </Document>
   )
+}
+
+/** For someone who has no word to search for: what she is doing, and what she needs to know for it. */
+function Tasks({ site }: { readonly site: Site }) {
+  const { tasks } = site.settings
+  if (tasks.length === 0) return null
+  return (
+    <section class="tasks" aria-labelledby="tasks">
+      <h2 id="tasks">{strings.tasks}</h2>
+      <div class="task-list">
+        {tasks.map(({ title, answers }) => (
+          <div key={title}>
+            <h3>{title}</h3>
+            <Pointers site={site} pointers={answers} />
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Popular({ site }: { readonly site: Site }) {
+  const { popular } = site.settings
+  if (popular.length === 0) return null
+  return (
+    <section class="popular" aria-labelledby="popular">
+      <h2 id="popular">{strings.popular}</h2>
+      <Pointers site={site} pointers={popular} />
+    </section>
+  )
+}
+
+function Pointers({ site, pointers }: { readonly site: Site; readonly pointers: readonly Pointer[] }) {
+  return (
+    <ul class="plain">
+      {pointers.map(({ address }) => (
+        <li key={address}>
+          <a href={withBase(site.base, address)}>{nameOf(site, address)}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The question at an address, or the title of the page. */
+const nameOf = (site: Site, address: string): string => {
+  const page = site.pages.find((one) => one.address === address.replace(/#.*$/, ''))
+  return page?.answers.find((answer) => answer.address === address)?.question ?? page?.title ?? address
 }
 
 function counts({ subCategories }: Category): string {

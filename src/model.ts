@@ -156,6 +156,19 @@ export interface NamedLink {
   readonly url?: string
 }
 
+/** An address of this site that its settings name. */
+export interface Pointer {
+  /** `/page/` or `/page/#anchor`. */
+  readonly address: Address
+  readonly at: Place
+}
+
+/** Something that a reader is doing, and the answers that she needs for it. */
+export interface Task {
+  readonly title: string
+  readonly answers: readonly Pointer[]
+}
+
 export type Severity = 'error' | 'warning'
 
 /** What `site.yml` says, with the gaps filled. */
@@ -170,6 +183,9 @@ export interface Settings {
   /** A sentence or two for the foot of every page. */
   readonly notice?: string
   readonly links: readonly NamedLink[]
+  readonly tasks: readonly Task[]
+  /** Answers that many people need. */
+  readonly popular: readonly Pointer[]
   /** The header's colour: `#` and six hexadecimal digits. */
   readonly brand?: string
   /** Path of a picture inside `content/`. */

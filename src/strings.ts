@@ -47,6 +47,8 @@ export const strings = {
   previous: 'Previous',
   next: 'Next',
   previousNext: 'Other pages',
+  tasks: 'What are you doing?',
+  popular: 'Often needed',
   topics: 'Topics',
   pagesAndAnswers: (pages: number, answers: number) =>
     `${count(pages, 'page', 'pages')}, ${count(answers, 'answer', 'answers')}`,

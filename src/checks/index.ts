@@ -3,6 +3,7 @@ import { compareProblems, type Problem } from '../problem.ts'
 import { addresses } from './addresses.ts'
 import type { Check } from './check.ts'
 import { files } from './files.ts'
+import { frontPage } from './front-page.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
 
@@ -11,6 +12,7 @@ export const checks: readonly Check[] = [
   pages, // there is something to publish
   addresses, // no two pages share an address; the checks below trust that
   links, // every link inside the site leads somewhere
+  frontPage, // what site.yml puts on the front page is there
   files, // what is linked to from the pages may be published
 ]
 

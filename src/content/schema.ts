@@ -97,6 +97,9 @@ export type FrontMatter = z.infer<typeof frontMatter>
 
 const named = z.object({ name: line, url: linkTarget.optional() })
 
+/** An address of this site, as `/page/` or `/page/#anchor`. */
+const ownAddress = z.string().regex(/^\/[^\s#?]+\/(#\S+)?$/, 'Write an address of this site: /page/#anchor')
+
 export const siteFile = z.object({
   name: line.describe('The name of the site, on top of every page.'),
   description: line.optional().describe('One sentence about the site.'),
@@ -143,6 +146,11 @@ export const siteFile = z.object({
     .array(named.required({ url: true }))
     .optional()
     .describe('Links at the foot of every page.'),
+  tasks: z
+    .array(z.object({ title: line, answers: z.array(ownAddress).min(1, 'Name at least one answer.') }))
+    .optional()
+    .describe('Ways in for readers who have no word to search for: what someone is doing, and the answers she needs.'),
+  popular: z.array(ownAddress).optional().describe('Answers that many people need, for the front page.'),
   rules: z
     .record(z.string(), z.enum(['error', 'warning', 'off'], 'Write error, warning or off.'))
     .optional()

@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
-import type { Settings } from '../model.ts'
+import type { Address, Pointer, Settings } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import type { SourceFile } from './files.ts'
 import { type SiteFile, siteFile } from './schema.ts'
 import { isActiveDrawing } from './svg.ts'
 import type { SourceText } from './text.ts'
 import { readYaml } from './yaml.ts'
+import type { KeyPath } from './yaml-problems.ts'
 
 interface SettingsOptions {
   /** The content folder, as the author would write it. */
@@ -34,6 +35,11 @@ export function readSettings(
     : { problems: [noSettings(options.folder)] }
   const value: Partial<SiteFile> = ('value' in read && read.value) || {}
   const url = options.url ?? value.url
+  const start = { file: options.folder, line: 1, column: 1 }
+  const pointer = (address: string, path: KeyPath): Pointer => ({
+    address: address as Address,
+    at: 'place' in read ? read.place(path) : start,
+  })
   const logo = value.logo && posix.normalize(value.logo.normalize('NFC'))
   const file = logo ? files.get(logo) : undefined
   const unusable = logo && (!file || isActiveDrawing(file))
@@ -53,6 +59,11 @@ export function readSettings(
       ...(value.review_in ? { reviewIn: value.review_in } : {}),
       ...(value.suggest ? { suggest: value.suggest.endsWith('/') ? value.suggest : `${value.suggest}/` } : {}),
       ...(value.feedback ? { feedback: value.feedback } : {}),
+      tasks: (value.tasks ?? []).map(({ title, answers }, task) => ({
+        title,
+        answers: answers.map((address, index) => pointer(address, ['tasks', task, 'answers', index])),
+      })),
+      popular: (value.popular ?? []).map((address, index) => pointer(address, ['popular', index])),
       links: (value.links ?? []).map(defined),
       rules: value.rules ?? {},
     },
