@@ -4,7 +4,10 @@
  */
 export function closest(word: string, words: readonly string[]): string | undefined {
   const plain = fold(word)
+  // Nobody misspells a word of this length, and the table below would have millions of cells.
+  if (plain.length > longestWord) return undefined
   const scored = words
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= longestWord)
     .map((candidate) => ({
       candidate,
       slips: slipsBetween(plain, fold(candidate)),
@@ -13,6 +16,8 @@ export function closest(word: string, words: readonly string[]): string | undefi
     .sort((a, b) => a.slips - b.slips)
   return scored[0]?.candidate
 }
+
+const longestWord = 200
 
 /** `lastReviewed`, `last-reviewed` and `Last_Reviewed` are one word here. */
 const fold = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '')

@@ -17,11 +17,7 @@ export function AnswerSection({ site, answer }: AnswerProps) {
     // No name of its own: twenty landmarks on a page would be in a screen reader's way, and the headings do better.
     <section class="answer">
       <h2 id={anchor}>
-        <a
-          class="self-link"
-          href={`#${encodeURIComponent(anchor)}`}
-          dangerouslySetInnerHTML={{ __html: questionHtml }}
-        />
+        <SelfLink anchor={anchor} question={question} questionHtml={questionHtml} />
       </h2>
       <Prose html={html} />
       <p class="answer-tools" data-address={address}>
@@ -36,6 +32,24 @@ export function AnswerSection({ site, answer }: AnswerProps) {
         <span class="tool-said" role="status" />
       </p>
     </section>
+  )
+}
+
+type SelfLinkProps = { readonly anchor: string } & Pick<Answer, 'question' | 'questionHtml'>
+
+/** The question as a link to itself; or, as links do not go inside links, with such a link behind it. */
+function SelfLink({ anchor, question, questionHtml }: SelfLinkProps) {
+  const href = `#${encodeURIComponent(anchor)}`
+  if (!questionHtml.includes('<a ')) {
+    return <a class="self-link" href={href} dangerouslySetInnerHTML={{ __html: questionHtml }} />
+  }
+  return (
+    <>
+      <span dangerouslySetInnerHTML={{ __html: questionHtml }} />{' '}
+      <a href={href} aria-label={strings.linkTo(question)}>
+        #
+      </a>
+    </>
   )
 }
 

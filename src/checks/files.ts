@@ -8,7 +8,7 @@ import type { Check } from './check.ts'
  * site (HTML, scripts, style sheets) may not, as content is data.
  */
 const published: ReadonlySet<string> = new Set(
-  '.png .jpg .jpeg .gif .webp .avif .svg .pdf .csv .tsv .txt .json .xml .xsd .zip .docx .xlsx .pptx .odt .ods .odp .ics .mp3 .mp4 .webm .vtt'.split(
+  '.png .jpg .jpeg .gif .webp .avif .svg .pdf .csv .tsv .txt .json .zip .docx .xlsx .pptx .odt .ods .odp .ics .mp3 .mp4 .webm .vtt'.split(
     ' ',
   ),
 )

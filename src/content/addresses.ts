@@ -26,8 +26,8 @@ export const fileAddress = (path: string): Address => `/files/${path}`
 /** The path part of a whole address, ending in a slash. */
 export function basePath(url: string | undefined): string {
   if (url === undefined) return '/'
-  const { pathname } = new URL(url)
-  return pathname.endsWith('/') ? pathname : `${pathname}/`
+  // `//help/` would be another host.
+  return `${new URL(url).pathname}/`.replace(/\/{2,}/g, '/')
 }
 
 /** What is needed to read a link: who wrote it, and what there is. */

@@ -31,12 +31,12 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
   const root = await realpath(folder)
   const problems: Problem[] = []
   const paths: { onDisk: string; path: string }[] = []
-  const seenFolders = new Set<string>()
 
-  const walk = async (onDisk: string, path: string): Promise<void> => {
+  // `above` are the folders on the way here: a link to one of them would go round for ever.
+  const walk = async (onDisk: string, path: string, above: readonly string[]): Promise<void> => {
     const real = await realpath(onDisk)
-    if (seenFolders.has(real)) return
-    seenFolders.add(real)
+    if (above.includes(real)) return
+    const way = [...above, real]
     for (const entry of await readdir(onDisk, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue
       const child = {
@@ -45,18 +45,18 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
       }
       if (entry.isSymbolicLink()) {
         const target = await realpath(child.onDisk).catch(() => undefined)
-        if (target === undefined || !isInside(root, target)) {
+        if (target === undefined || !isInside(root, target) || isHidden(root, target)) {
           problems.push(leavesContent(join(shownAs, child.path)))
           continue
         }
         const kind = await stat(target)
-        if (kind.isDirectory()) await walk(child.onDisk, `${child.path}/`)
+        if (kind.isDirectory()) await walk(child.onDisk, `${child.path}/`, way)
         else if (kind.isFile()) paths.push(child)
-      } else if (entry.isDirectory()) await walk(child.onDisk, `${child.path}/`)
+      } else if (entry.isDirectory()) await walk(child.onDisk, `${child.path}/`, way)
       else if (entry.isFile()) paths.push(child)
     }
   }
-  await walk(root, '')
+  await walk(root, '', [])
 
   paths.sort((a, b) => (a.path < b.path ? -1 : 1))
   const files = await mapInTurn(paths, async ({ onDisk, path }) => ({
@@ -73,6 +73,12 @@ const isInside = (root: string, path: string): boolean => {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`))
 }
 
+/** A link must not bring in what is left alone where it lies. */
+const isHidden = (root: string, path: string): boolean =>
+  relative(root, path)
+    .split(sep)
+    .some((name) => name.startsWith('.'))
+
 /** Runs over a list a few at a time: ten thousand open files at once would be refused by many systems. */
 async function mapInTurn<In, Out>(list: readonly In[], each: (item: In) => Promise<Out>): Promise<Out[]> {
   const results: Out[] = []
@@ -86,7 +92,7 @@ const leavesContent = (file: string): Problem => ({
   rule: 'outside',
   severity: 'error',
   at: { file, line: 1, column: 1 } satisfies Place,
-  what: 'This is a symbolic link that leads out of the content folder, or nowhere.',
+  what: 'This is a symbolic link that leads out of the content folder, to a hidden file, or nowhere.',
   why: 'Only what lies in the content folder is published, so that nothing private slips out with it.',
   fix: 'Copy the file itself into the content folder.',
 })

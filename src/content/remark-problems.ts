@@ -6,11 +6,14 @@ import type { Placer } from './places.ts'
 export function remarkProblem({ kind, text, token, offset }: Remark, places: Placer): Problem {
   const at = offset === undefined ? places.ofToken(token) : places.inInline(token, text, offset)
   return {
-    severity: kind === 'repeated-anchor' || kind === 'too-much' ? 'error' : 'warning',
+    severity: errors.has(kind) ? 'error' : 'warning',
     at,
     ...remarkTexts[kind](text),
   }
 }
+
+/** These would leave the page wrong; the others are shown as they stand. */
+const errors: ReadonlySet<Remark['kind']> = new Set(['repeated-anchor', 'empty-heading', 'too-much'])
 
 const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule' | 'what' | 'why' | 'fix'>> = {
   'raw-html': (text) => ({
@@ -30,6 +33,12 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     what: text,
     why: 'Nobody could find an answer in it, and the build would take minutes.',
     fix: 'Split it up.',
+  }),
+  'empty-heading': () => ({
+    rule: 'empty-heading',
+    what: 'This heading has no words.',
+    why: 'Nobody could find it, or hear what it is.',
+    fix: 'Write the question, or take the heading out.',
   }),
   'repeated-anchor': (text) => ({
     rule: 'repeated-anchor',

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Address, Pointer, Settings } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import { basePath } from './addresses.ts'
 import type { SourceFile } from './files.ts'
 import { type SiteFile, siteFile } from './schema.ts'
 import { isActiveDrawing } from './svg.ts'
@@ -50,7 +51,7 @@ export function readSettings(
       name: value.name ?? 'Questions and answers',
       description: value.description ?? '',
       language: value.language ?? 'en-GB',
-      ...(url ? { url: url.endsWith('/') ? url : `${url}/` } : {}),
+      ...(url ? { url: new URL(basePath(url), url).href } : {}),
       ...(value.owner ? { owner: defined(value.owner) } : {}),
       ...(value.licence ? { licence: defined(value.licence) } : {}),
       ...(value.notice ? { notice: value.notice } : {}),

@@ -146,7 +146,7 @@ function unlinked(heading: Token): Token {
 
 function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
   return tokens.flatMap((token, index) =>
-    isPageHeading(token)
+    token.type === 'heading_open'
       ? [
           {
             text: headingText(tokens[index + 1]),

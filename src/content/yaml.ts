@@ -116,7 +116,7 @@ function findOddity(node: unknown): Node | undefined {
       const tag = 'tag' in next ? next.tag : undefined
       if ('source' in next && next.constructor.name === 'Alias') return next
       if (('anchor' in next && next.anchor) || (tag && !tag.startsWith('tag:yaml.org,2002:'))) return next
-      if ('items' in next && Array.isArray(next.items)) waiting.push(...[...next.items].reverse())
+      if ('items' in next && Array.isArray(next.items)) for (const item of [...next.items].reverse()) waiting.push(item)
     }
   }
   return undefined

@@ -41,7 +41,9 @@ export function aToZ(site: Site): Letter[] {
   const letters = new Map<string, Entry[]>()
   for (const { entry, key } of entries) {
     const letter = letterOf(key)
-    letters.set(letter, [...(letters.get(letter) ?? []), entry])
+    const list = letters.get(letter)
+    if (list) list.push(entry)
+    else letters.set(letter, [entry])
   }
   return [...letters].map(([letter, list]) => ({ letter, entries: list }))
 }

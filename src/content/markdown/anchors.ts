@@ -1,4 +1,4 @@
-import GithubSlugger, { slug } from 'github-slugger'
+import { slug } from 'github-slugger'
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import anchor from 'markdown-it-anchor'
 import { note, type ParseEnv } from './remarks.ts'
@@ -7,22 +7,21 @@ import { note, type ParseEnv } from './remarks.ts'
 export function anchors(md: MarkdownIt): void {
   md.core.ruler.after('block', 'custom_anchors', customAnchors)
   md.core.ruler.push('own_title', ownTitle)
-  md.core.ruler.push('repeated_anchors', repeatedAnchors)
-  md.use(anchor, {
-    slugify: anchorFor,
-    uniqueSlugStartIndex: 1,
-    tabIndex: false,
-    permalink: anchor.permalink.headerLink(),
-  })
+  md.core.ruler.push('assign_anchors', assignAnchors)
+  md.use(anchor, { slugify: anchorFor, tabIndex: false, permalink: linkUnlessLinked })
 }
+
+const headerLink = anchor.permalink.headerLink()
 
 /** The anchor of a heading: GitHub's own rule, so that links which work in GitHub's preview work here. */
 export const anchorFor = (heading: string): string => slug(heading)
 
-/** A heading's text as GitHub slugs it: what a reader sees, code included, images not. */
+/** A heading's text: what a reader sees or hears, code and the words for images included. */
 export const headingText = (inline: Token | undefined): string =>
   (inline?.children ?? [])
-    .map(({ type, content }) => (type === 'text' || type === 'code_inline' ? content : type === 'softbreak' ? ' ' : ''))
+    .map(({ type, content }) =>
+      type === 'text' || type === 'code_inline' || type === 'image' ? content : type === 'softbreak' ? ' ' : '',
+    )
     .join('')
     .trim()
 
@@ -60,23 +59,36 @@ function ownTitle(state: StateCore): void {
 }
 
 /**
- * Puts hand-set anchors on their headings, unless that would throw in markdown-it-anchor, which takes a repeated one for
- * a programmer's mistake. The anchors that it will give the other headings are worked out alike.
+ * Gives every heading its `id`. Repeated ones get `-1`, `-2` and so on, as on GitHub; a heading without letters is
+ * `answer`. (markdown-it-anchor would throw at a repeated one that was set by hand, and take minutes over thousands alike.)
  */
-function repeatedAnchors(state: StateCore): void {
-  const taken = new GithubSlugger()
+function assignAnchors(state: StateCore): void {
+  const used = new Set<string>()
+  const last = new Map<string, number>()
+  const free = (wanted: string): string => {
+    if (!used.has(wanted)) return wanted
+    let number = last.get(wanted) ?? 0
+    do number++
+    while (used.has(`${wanted}-${number}`))
+    last.set(wanted, number)
+    return `${wanted}-${number}`
+  }
   for (const [index, open] of state.tokens.entries()) {
     if (open.type !== 'heading_open') continue
+    const text = headingText(state.tokens[index + 1])
     const custom = typeof open.meta?.custom === 'string' ? open.meta.custom : undefined
-    const given = custom ?? anchorFor(headingText(state.tokens[index + 1]))
-    const repeated = Object.hasOwn(taken.occurrences, given)
-    taken.slug(given)
-    if (custom && !repeated) open.attrSet('id', custom)
-    if (repeated)
-      note(state.env, {
-        kind: custom ? 'repeated-anchor' : 'repeated-heading',
-        text: given,
-        token: open,
-      })
+    const wanted = custom ?? (anchorFor(text) || 'answer')
+    const id = free(wanted)
+    if (text === '') note(state.env, { kind: 'empty-heading', text, token: open })
+    else if (id !== wanted)
+      note(state.env, { kind: custom ? 'repeated-anchor' : 'repeated-heading', text: wanted, token: open })
+    used.add(id)
+    open.attrSet('id', id)
   }
+}
+
+/** A heading that holds a link keeps that one: links do not go inside links. */
+const linkUnlessLinked: typeof headerLink = (slug, options, state, index) => {
+  const linked = state?.tokens[(index ?? 0) + 1]?.children?.some(({ type }) => type === 'link_open')
+  if (!linked) headerLink(slug, options, state, index)
 }

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateCore } from 'markdown-it'
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 const calloutMarker = /^\[!(note|tip|important|warning|caution)\][ \t]*(?:\n|$)/i
 
@@ -11,15 +11,14 @@ export function callouts(md: MarkdownIt): void {
 }
 
 function readCallouts(state: StateCore): void {
+  const closing = closingQuotes(state.tokens)
   for (const [index, open] of state.tokens.entries()) {
     const inline = state.tokens[index + 2]
     if (open.type !== 'blockquote_open' || state.tokens[index + 1]?.type !== 'paragraph_open' || !inline) continue
     const match = calloutMarker.exec(inline.content)
     if (!match) continue
     const kind = (match[1] ?? '').toLowerCase()
-    const close = state.tokens.find(
-      (token, at) => at > index && token.type === 'blockquote_close' && token.level === open.level,
-    )
+    const close = closing.get(open)
     open.type = 'callout_open'
     open.meta = { kind }
     if (close) close.type = 'callout_close'
@@ -27,4 +26,18 @@ function readCallouts(state: StateCore): void {
     if (inline.map && match[0].endsWith('\n')) inline.map = [inline.map[0] + 1, inline.map[1]]
     if (inline.content === '') for (const token of state.tokens.slice(index + 1, index + 4)) token.hidden = true
   }
+}
+
+/** The end of each quote. */
+function closingQuotes(tokens: readonly Token[]): Map<Token, Token> {
+  const open: Token[] = []
+  const closing = new Map<Token, Token>()
+  for (const token of tokens) {
+    if (token.type === 'blockquote_open') open.push(token)
+    else if (token.type === 'blockquote_close') {
+      const start = open.pop()
+      if (start) closing.set(start, token)
+    }
+  }
+  return closing
 }

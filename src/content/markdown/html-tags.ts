@@ -22,8 +22,8 @@ function harmlessHtml(state: StateInline, silent: boolean): boolean {
     return true
   }
   const inner = start + match[0].length
-  const close = state.src.toLowerCase().indexOf(`</${tag}>`, inner)
-  if (close === -1 || close > state.posMax || match[0].includes('/')) return false
+  const close = state.src.slice(inner, state.posMax).search(new RegExp(`</${tag}>`, 'i')) + inner
+  if (close < inner || match[0].includes('/')) return false
   if (!silent) {
     const max = state.posMax
     state.pos = inner

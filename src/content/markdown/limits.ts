@@ -6,6 +6,10 @@ const mostHeadings = 1000
 /** Signs in one paragraph, cell or heading: about six printed pages. Some rules look at a paragraph many times. */
 const longestParagraph = 20_000
 
+/** Levels of blocks within blocks; a list takes two. Far below what the parser would drop in silence (maxNesting). */
+const deepest = 40
+const mostFootnotes = 500
+
 /**
  * Cuts off what would keep a build busy for minutes, before the rules that it would keep busy; the author is told, and the
  * build refuses the page.
@@ -20,6 +24,14 @@ function cutOff(state: StateCore): void {
     if (token.type !== 'inline' || token.content.length <= longestParagraph) continue
     tooMuch(token, `This paragraph has ${token.content.length} signs, and ${longestParagraph} are the most.`)
     token.content = ''
+  }
+  const deep = state.tokens.find(({ level }) => level >= deepest)
+  if (deep) tooMuch(deep, 'Lists or quotes stand inside each other too deeply here.')
+  if (state.tokens.filter(({ type }) => type === 'footnote_reference_open').length > mostFootnotes) {
+    const first = state.tokens.find(({ type }) => type === 'footnote_reference_open')
+    if (first) tooMuch(first, `This page has more than ${mostFootnotes} footnotes.`)
+    state.tokens = []
+    return
   }
   const headings = state.tokens.filter(({ type }) => type === 'heading_open')
   const over = headings[mostHeadings]

@@ -43,7 +43,7 @@ export function renderInline(token: Token, env: ParseEnv): string {
 const markdown: MarkdownIt = createMarkdown()
 
 function createMarkdown(): MarkdownIt {
-  const md = markdownIt({ linkify: true, html: false, maxNesting: 50 })
+  const md = markdownIt({ linkify: true, html: false, maxNesting: 100 })
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
   // Every link is accepted here and judged later, where its place is known; nothing unsafe is rendered (../slice.ts).
   md.validateLink = () => true
