@@ -34,6 +34,8 @@ export type LinkTarget =
   | {
       readonly kind: 'page'
       readonly address: Address
+      /** What follows `?`, as written. */
+      readonly query?: string
       readonly anchor?: string
     }
   | { readonly kind: 'file'; readonly path: string }
@@ -182,7 +184,7 @@ export interface Settings {
   readonly licence?: NamedLink
   /** A sentence or two for the foot of every page. */
   readonly notice?: string
-  readonly links: readonly NamedLink[]
+  readonly links: readonly (NamedLink & { readonly at: Place })[]
   readonly tasks: readonly Task[]
   /** Answers that many people need. */
   readonly popular: readonly Pointer[]
@@ -197,6 +199,8 @@ export interface Settings {
   /** Where pages are edited; a page's path inside `content/` follows. Ends in a slash. */
   readonly suggest?: string
   readonly rules: Readonly<Record<string, Severity | 'off'>>
+  /** Where each of them stands. */
+  readonly ruleNames: readonly { readonly name: string; readonly at: Place }[]
 }
 
 export interface Site {

@@ -13,7 +13,6 @@ export const strings = {
   searchButton: 'Search',
   searchHint: 'A word, a short form or a whole question',
   searchTitle: 'Search',
-  searchBusy: 'Searching…',
   searchFound: (number: number, query: string) => `${count(number, 'answer', 'answers')} for “${query}”`,
   searchNone: (query: string) => `No answer has the words “${query}”.`,
   searchNoneAdvice: 'Try fewer words, another spelling, or look through the questions below.',
@@ -52,7 +51,6 @@ export const strings = {
   topics: 'Topics',
   pagesAndAnswers: (pages: number, answers: number) =>
     `${count(pages, 'page', 'pages')}, ${count(answers, 'answer', 'answers')}`,
-  otherPages: 'Other pages',
   lastReviewed: 'Last reviewed',
   reviewDue: 'Next review due',
   reviewOverdue: 'This review is overdue.',

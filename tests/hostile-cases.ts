@@ -311,8 +311,8 @@ export const hostileCases: readonly HostileCase[] = [
     files: { 'bad.md': `---\ntitle: A\ncategory: T\n---\n${big('## Same?\n', 100_000)}` },
     outcome: 'text',
   },
-  { name: 'quotes 40,000 deep', files: page('d1', `${big('>', 40_000)} x`), outcome: 'shown' },
-  { name: 'lists 30,000 deep', files: page('d2', `${big('- ', 30_000)}x`), outcome: 'shown' },
+  { name: 'quotes 40,000 deep', files: page('d1', `${big('>', 40_000)} x`), outcome: 'text' },
+  { name: 'lists 30,000 deep', files: page('d2', `${big('- ', 30_000)}x`), outcome: 'text' },
   { name: 'brackets without end', files: page('d3', big(`${big('[', 19_000)}\n\n`, 20)), outcome: 'shown' },
   { name: 'links within links', files: page('d4', big('[a](', 4_700)), outcome: 'shown' },
   { name: 'emphasis without end', files: page('d5', big(`${big('*a **b ', 2_700)}\n\n`, 20)), outcome: 'shown' },
@@ -330,9 +330,9 @@ export const hostileCases: readonly HostileCase[] = [
     outcome: 'shown',
   },
   {
-    name: 'five thousand footnotes',
+    name: 'two thousand footnotes',
     files: page('d10', Array.from({ length: 2_000 }, (_, n) => `t[^${n}]\n\n[^${n}]: n\n`).join('\n')),
-    outcome: 'shown',
+    outcome: 'text',
   },
 
   // Not text at all

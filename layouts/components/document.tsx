@@ -19,14 +19,15 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
   const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
   const canonical = page.kind === 'not-found' ? undefined : absolute(site, page.address)
   return (
-    <html lang={page.lang} data-base={base}>
+    <html lang={settings.language} data-base={base}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
         {page.description && <meta name="description" content={page.description} />}
-        {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+        {canonical && <link rel="canonical" href={canonical} />}
+        {page.kind === 'not-found' && <meta name="robots" content="noindex" />}
         <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
         <script src={withBase(base, assets.theme)} />
         <link rel="stylesheet" href={withBase(base, assets.style)} />
@@ -41,7 +42,7 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         {/* The front page opens with the name and the search itself. */}
         {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} />}
         {/* Our own ids have a capital: anchors of headings never do, so that no question can take one of them. */}
-        <main id="Main" tabIndex={-1}>
+        <main id="Main" tabIndex={-1} lang={page.lang === settings.language ? undefined : page.lang}>
           {children}
         </main>
         <Footer site={site} />

@@ -1,4 +1,3 @@
-import { withBase } from '../../src/address.ts'
 import type { NamedLink, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
 
@@ -60,5 +59,5 @@ function ThemeChoice() {
 
 function Named({ site, link }: { readonly site: Site; readonly link: NamedLink }) {
   if (!link.url) return <>{link.name}</>
-  return <a href={link.url.startsWith('/') ? withBase(site.base, link.url) : link.url}>{link.name}</a>
+  return <a href={link.url.startsWith('/') ? site.base + link.url.slice(1) : link.url}>{link.name}</a>
 }

@@ -16,6 +16,12 @@ export const addresses: Check = (site) => {
   const clashes = [...claimants.values()].filter((pages) => pages.length > 1).map(clash)
   const reserved = site.pages.flatMap((page) => {
     const first = page.address.split('/')[1]?.toLowerCase() ?? ''
+    if (page.kind === 'content' || page.kind === 'index') {
+      if (first === '') return [occupied(page, 'No address can be made from this name: it has no letters or digits.')]
+      // A folder's name takes 255 bytes at most on nearly every disk.
+      if (Buffer.byteLength(first) > 200)
+        return [occupied(page, 'The address of this page is too long to be a folder.')]
+    }
     if (reservedFolders.has(first))
       return [occupied(page, `The address ${page.address} is kept for files of the site itself.`)]
     const file = page.address.toLowerCase()

@@ -6,9 +6,11 @@ import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
+import { adjustableRules, rules } from './rules.ts'
 
 /** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
 export const checks: readonly Check[] = [
+  rules, // what site.yml says of rules has an effect
   pages, // there is something to publish
   addresses, // no two pages share an address; the checks below trust that
   links, // every link inside the site leads somewhere
@@ -16,22 +18,14 @@ export const checks: readonly Check[] = [
   files, // what is linked to from the pages may be published
 ]
 
-/** Rules that guard safety or the shape of the site: `site.yml` cannot lower them. */
-const fixedRules: ReadonlySet<string> = new Set([
-  'text',
-  'front-matter',
-  'site-settings',
-  'outside',
-  'unsafe-link',
-  'address',
-  'file-type',
-])
+/** Rules that guard safety or the shape of the site are not among these. */
+const adjustable: ReadonlySet<string> = new Set(adjustableRules)
 
 /** All problems, those found while reading included, each as serious as `site.yml` wants it. */
 export function findProblems(site: Site, found: readonly Problem[]): Problem[] {
   return [...found, ...checks.flatMap((check) => check(site))]
     .flatMap((problem): Problem[] => {
-      const wanted = fixedRules.has(problem.rule) ? undefined : site.settings.rules[problem.rule]
+      const wanted = adjustable.has(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []
       return [wanted ? { ...problem, severity: wanted } : problem]
     })

@@ -17,7 +17,7 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
       ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
     ])
   return new Map<string, ReadonlySet<string>>([
-    ...site.publicFiles.map((address) => [address, new Set<string>()] as const),
+    ...['/robots.txt', '/sitemap.xml', ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
     ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
   ])
@@ -36,8 +36,8 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
     case 'unsafe':
       return problem(
         'unsafe-link',
-        `A ${thing} may not start with "${target.scheme}:".`,
-        'Such an address can run code in the reader’s browser, or reach into her machine.',
+        `${link.kind === 'image' ? 'An image' : 'A link'} may not start with "${target.scheme}:".`,
+        'Addresses of other kinds can run code in the reader’s browser, or reach into her machine.',
         'Use an address that starts with https:, http:, mailto: or tel:, or a path of this site.',
       )
     case 'outside':
@@ -67,11 +67,15 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
         'Readers would land at the top of the page and have to look for themselves.',
         near
           ? `Did you mean "#${near}"?`
-          : `Use one of these: ${[...there].filter(Boolean).join(', ') || 'none; the page has no headings'}.`,
+          : `Use one of these: ${listed([...there].filter(Boolean)) || 'none; the page has no headings'}.`,
       )
     }
   }
 }
+
+/** The first few of a list: a long page has hundreds of anchors. */
+const listed = (names: readonly string[]): string =>
+  names.length > 10 ? `${names.slice(0, 10).join(', ')} … (${names.length} in all)` : names.join(', ')
 
 function noPage(
   address: Address,
@@ -84,7 +88,11 @@ function noPage(
       ? `The page ${address} is a draft, and not published.`
       : `This site has no page ${address}.`,
     'Readers would come to a page that is not there.',
-    near ? `Did you mean "${near}"?` : 'Mend the address, or take the link out.',
+    site.drafts.includes(address)
+      ? 'Take "draft: true" out of that page, or take the link out.'
+      : near
+        ? `Did you mean "${near}"?`
+        : 'Mend the address, or take the link out.',
   ]
 }
 

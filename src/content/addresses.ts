@@ -51,11 +51,14 @@ export function readLink(href: string, { path, address, pageByPath, files }: Lin
   if (/^[\\/]{2}/.test(bare)) return { kind: 'external' }
 
   const [beforeFragment = '', ...fragment] = href.split('#')
-  const anchor = decode(fragment.join('#'))
-  const pathPart = decode(beforeFragment.split('?')[0] ?? '')
+  const anchor = decode(fragment.join('#')).normalize('NFC')
+  const [written = '', ...queries] = beforeFragment.split('?')
+  const pathPart = decode(written).normalize('NFC')
+  const query = queries.join('?')
   const page = (to: Address): LinkTarget => ({
     kind: 'page',
     address: to,
+    ...(query ? { query } : {}),
     ...(anchor ? { anchor } : {}),
   })
   if (pathPart === '') return page(address)

@@ -143,8 +143,8 @@ function hrefFor(href: string, target: Link['target'], base: string): string | u
     case 'file':
       return withBase(base, fileAddress(target.path))
     case 'page': {
-      const { address, anchor } = target
-      return withBase(base, address) + (anchor ? `#${encodeURIComponent(anchor)}` : '')
+      const { address, query, anchor } = target
+      return withBase(base, address) + (query ? `?${query}` : '') + (anchor ? `#${encodeURIComponent(anchor)}` : '')
     }
   }
 }

@@ -37,7 +37,11 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
   const ofDefinition = (target: string): Place | undefined => {
     for (let line = bodyLine; line < source.lines.length; line++) {
       const opening = /^[ >\t]*\[[^\]]+\]:[ \t]*<?/.exec(lineText(line))?.[0]
-      if (opening !== undefined && lineText(line).startsWith(target, opening.length)) {
+      if (
+        opening !== undefined &&
+        /^[\s>]|^$/.test(lineText(line).slice(opening.length + target.length)) &&
+        lineText(line).startsWith(target, opening.length)
+      ) {
         return at(line, opening.length, target.length)
       }
     }

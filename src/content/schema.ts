@@ -10,6 +10,7 @@ const line = z
   .trim()
   .min(1, 'Write some text here.')
   .refine((text) => !text.includes('\n'), 'Keep it on one line.')
+  .refine((text) => !/[\ud800-\udfff]/u.test(text), 'A sign in it is broken. Type it again.')
 
 const day = z.string().refine((text) => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
@@ -40,6 +41,14 @@ const linkTarget = z
     'Write a web address (https://…), an e-mail address (mailto:…) or an address of this site (/page/).',
   )
 
+const languageCode = z.string().refine((text) => {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}, 'Write a language code: en-GB')
+
 const layoutName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]*$/i, 'Write the name of a file in the layouts folder without its ending: content_page')
@@ -66,8 +75,14 @@ const answer = z.object({
 export const frontMatter = z.object({
   title: line.max(200, 'Keep it under 200 characters.').describe('The heading of the page.'),
   layout: layoutName.optional().describe('content_page, index_page, or another file of the layouts folder.'),
-  category: line.optional().describe('Where the page is filed. An index page names its own category.'),
-  sub_category: line.optional().describe('The part of the category that lists this page.'),
+  category: line
+    .max(100, 'Keep it under 100 characters.')
+    .optional()
+    .describe('Where the page is filed. An index page names its own category.'),
+  sub_category: line
+    .max(100, 'Keep it under 100 characters.')
+    .optional()
+    .describe('The part of the category that lists this page.'),
   sub_categories: z
     .array(z.union([line, z.object({ title: line })], 'Write a name, or a group with "title:".'))
     .optional()
@@ -77,11 +92,7 @@ export const frontMatter = z.object({
   glossary: z.boolean().optional().describe('false leaves the words of the glossary unmarked on this page.'),
   order: z.number().optional().describe('Where the page stands in its list: small numbers first.'),
   draft: z.boolean().optional().describe('true keeps the page out of the built site; npm start still shows it.'),
-  lang: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'Write a language code: en-GB')
-    .optional()
-    .describe('The language of this page, when it differs from the site.'),
+  lang: languageCode.optional().describe('The language of this page, when it differs from the site.'),
   redirect_from: z
     .union([line.transform((one) => [one]), z.array(line)], 'Write one old address, or a list of them.')
     .optional()
@@ -107,17 +118,7 @@ export const siteFile = z.object({
     .refine((text) => !/[?#]/.test(text), 'Leave out everything from "?" or "#" on.')
     .optional()
     .describe('Where the site will be published.'),
-  language: z
-    .string()
-    .refine((text) => {
-      try {
-        return Intl.getCanonicalLocales(text).length === 1
-      } catch {
-        return false
-      }
-    }, 'Write a language code: en-GB')
-    .optional()
-    .describe('The language of the site.'),
+  language: languageCode.optional().describe('The language of the site.'),
   owner: named.optional().describe('Who publishes it.'),
   licence: named.optional().describe('Under which licence the text may be used.'),
   brand: z

@@ -65,8 +65,15 @@ export function readSettings(
         answers: answers.map((address, index) => pointer(address, ['tasks', task, 'answers', index])),
       })),
       popular: (value.popular ?? []).map((address, index) => pointer(address, ['popular', index])),
-      links: (value.links ?? []).map(defined),
+      links: (value.links ?? []).map((link, index) => ({
+        ...defined(link),
+        at: 'place' in read ? read.place(['links', index, 'url']) : start,
+      })),
       rules: value.rules ?? {},
+      ruleNames: Object.keys(value.rules ?? {}).map((name) => ({
+        name,
+        at: 'place' in read ? read.place(['rules', name], 'key') : start,
+      })),
     },
   }
 }

@@ -23,7 +23,7 @@ test.each([
   ['/top/#a', { kind: 'page', address: '/top/', anchor: 'a' }],
   ['/top', { kind: 'page', address: '/top/' }],
   ['/favicon.svg', { kind: 'page', address: '/favicon.svg' }],
-  ['/top/?q=1#a', { kind: 'page', address: '/top/', anchor: 'a' }],
+  ['/top/?q=1#a', { kind: 'page', address: '/top/', query: 'q=1', anchor: 'a' }],
   ['/top/../page/', { kind: 'page', address: '/page/' }],
   ['plan.png', { kind: 'file', path: 'care/plan.png' }],
   ['./../form.pdf', { kind: 'file', path: 'form.pdf' }],
