@@ -70,7 +70,7 @@ export const oddity = (node: Node, placeAt: (start: number, end?: number) => Pla
   rule,
   severity: 'error',
   at: node.range ? placeAt(node.range[0], node.range[1]) : placeAt(0),
-  what: 'YAML anchors (&), aliases (*) and tags (!) are not read.',
+  what: 'YAML anchors (&), aliases (*), tags (!) and keys that are lists or groups are not read.',
   why: 'A few lines of them can stand for more than a computer holds, and a value should be what it looks like.',
   fix: 'Write the value out. If it is text that starts with such a sign, put quotes round it.',
 })

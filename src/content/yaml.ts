@@ -111,8 +111,11 @@ function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | u
 function findOddity(node: unknown): Node | undefined {
   const waiting: unknown[] = [node]
   for (let next = waiting.pop(); waiting.length > 0 || next !== undefined; next = waiting.pop()) {
-    if (isPair(next)) waiting.push(next.value, next.key)
-    else if (isNode(next)) {
+    if (isPair(next)) {
+      // A key that is itself a list or a group has no name to be known by.
+      if (isNode(next.key) && !isScalar(next.key)) return next.key
+      waiting.push(next.value, next.key)
+    } else if (isNode(next)) {
       const tag = 'tag' in next ? next.tag : undefined
       if ('source' in next && next.constructor.name === 'Alias') return next
       if (('anchor' in next && next.anchor) || (tag && !tag.startsWith('tag:yaml.org,2002:'))) return next

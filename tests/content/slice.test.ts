@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPage } from '../files.ts'
+import { page, readFiles, readPage, settings, told } from '../files.ts'
 
 test.each([
   ['Can I pay late?', 'can-i-pay-late'],
@@ -64,4 +64,30 @@ test('footnotes stand at the end of the page, with ways there and back', () => {
   expect(page.answers[1]?.html).not.toContain('note')
   expect(page.footnotes).toContain('The note.')
   expect(page.footnotes).toContain('href="#fnref1"')
+})
+
+test.each([
+  ['two anchors alike', '## A {#Foo}\n\nx\n\n## B {#Foo}\n\ny', ['10:1 repeated-anchor']],
+  ['an anchor that a heading over two lines has', 'Foo\nbar\n---\n\nx\n\n## X {#foobar}\n\ny', []],
+  [
+    'lists too deep to keep',
+    Array.from({ length: 25 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n'),
+    ['25:1 text'],
+  ],
+  ['a heading without words', '##\n\nText.', ['6:1 empty-heading']],
+])('%s', (_name, body, expected) => {
+  const read = readFiles({ ...settings, 'b.md': page(body) })
+  expect(told(read).map((problem) => problem.replace('b.md:', '').replace(/^25:\d+/, '25:1'))).toEqual(expected)
+})
+
+test('headings without letters, of images and with links can be linked to, and hold no link in a link', () => {
+  const found = readPage(
+    '## 😀\n\nx\n\n## ![A plan](/favicon.svg)\n\nx\n\n## See [this](#answer)\n\n### And [that](#answer)\n\nx\n',
+  )
+  expect(found.answers.map(({ anchor, question }) => [anchor, question])).toEqual([
+    ['answer', '😀'],
+    ['a-plan', 'A plan'],
+    ['see-this', 'See this'],
+  ])
+  expect(found.answers[2]?.html).toContain('<h3 id="and-that">And <a href="/a-page/#answer">that</a></h3>')
 })
