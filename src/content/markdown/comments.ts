@@ -12,15 +12,14 @@ function commentBlock(state: StateBlock, startLine: number, endLine: number, sil
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !state.src.startsWith('<!--', start)) return false
   if (start > lastCommentEnd(state)) return false
-  for (let line = startLine; line < endLine; line++) {
-    const from = line === startLine ? start + 4 : (state.bMarks[line] ?? 0)
-    const close = state.src.slice(from, state.eMarks[line]).indexOf('-->')
-    if (close === -1) continue
-    if (state.src.slice(from + close + 3, state.eMarks[line]).trim() !== '') return false
-    if (!silent) state.line = line + 1
-    return true
-  }
-  return false
+  const close = state.src.indexOf('-->', start + 4)
+  const lineEnd = state.src.indexOf('\n', close)
+  const after = state.src.slice(close + 3, lineEnd === -1 ? undefined : lineEnd)
+  if (close === -1 || close > (state.eMarks[endLine - 1] ?? 0) || after.trim() !== '') return false
+  let line = startLine
+  while ((state.eMarks[line] ?? 0) < close) line++
+  if (!silent) state.line = line + 1
+  return true
 }
 
 /** Where the last comment of the page ends: what opens after it never closes, and need not be searched to the end each time. */
