@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import { note } from './remarks.ts'
+import { note, type ParseEnv } from './remarks.ts'
 
 /** No page that people read has more headings. Each one's anchor is compared with those before it. */
 const mostHeadings = 1000
@@ -16,6 +16,16 @@ const mostFootnotes = 500
  */
 export function limits(md: MarkdownIt): void {
   md.core.ruler.after('block', 'limits', cutOff)
+  md.core.ruler.after('inline', 'footnote_limit', limitFootnotes)
+}
+
+/** Footnotes written in a sentence (`^[so]`) are known only now. Gathering thousands takes minutes. */
+function limitFootnotes(state: StateCore): void {
+  const { footnotes } = state.env as ParseEnv & { footnotes?: { list?: unknown[] } }
+  const first = state.tokens.find(({ type }) => type === 'inline')
+  if (!footnotes?.list || footnotes.list.length <= mostFootnotes || !first) return
+  note(state.env, { kind: 'too-much', text: `This page has more than ${mostFootnotes} footnotes.`, token: first })
+  footnotes.list = []
 }
 
 function cutOff(state: StateCore): void {
