@@ -1,6 +1,6 @@
 import { ask, type FoundAnswer, type Hit, type Pagefind } from '../search/ask.ts'
 import type { Query } from '../search/query.ts'
-import { rank } from '../search/rank.ts'
+import { rank, rankByQuestion } from '../search/rank.ts'
 import { strings } from '../strings.ts'
 
 /** The path part of the site's address, as the page says it. */
@@ -26,10 +26,12 @@ export function load(): Promise<Pagefind> {
 export const search = async (query: Query): Promise<Hit[]> => rank(await ask(await load(), query))
 
 /** List items for the first hits, and one with a button for more. */
-export async function resultItems(hits: readonly Hit[], count: number): Promise<HTMLLIElement[]> {
-  const answers = await Promise.all(hits.slice(0, count).map((hit) => hit.load()))
+export async function resultItems(hits: readonly Hit[], query: Query, count: number): Promise<HTMLLIElement[]> {
+  const first = hits.slice(0, count)
+  const found = await Promise.all(first.map(async (hit) => ({ score: hit.score, answer: await hit.load() })))
   const rest = hits.slice(count)
-  return [...answers.map(resultItem), ...(rest.length > 0 ? [moreItem(rest, count)] : [])]
+  const more = rest.length > 0 ? [moreItem(rest, query, count)] : []
+  return [...rankByQuestion(found, query).map(resultItem), ...more]
 }
 
 function resultItem({ url, question, page, category, excerpt }: FoundAnswer): HTMLLIElement {
@@ -45,12 +47,12 @@ function resultItem({ url, question, page, category, excerpt }: FoundAnswer): HT
   return item
 }
 
-function moreItem(hits: readonly Hit[], count: number): HTMLLIElement {
+function moreItem(hits: readonly Hit[], query: Query, count: number): HTMLLIElement {
   const item = element('li', 'result-more')
   const button = element('button', 'button', strings.searchMore(hits.length))
   button.type = 'button'
   button.addEventListener('click', async () => {
-    const items = await resultItems(hits, count)
+    const items = await resultItems(hits, query, count)
     item.replaceWith(...items)
     items[0]?.querySelector('a')?.focus()
   })

@@ -61,7 +61,7 @@ async function show(typed: string): Promise<void> {
   root.dataset.searchState = 'busy'
   try {
     const hits = await search(query)
-    const items = await resultItems(hits, pageSize)
+    const items = await resultItems(hits, query, pageSize)
     if (turn !== newest) return
     const none = `${strings.searchNone(query.text)} ${strings.searchNoneAdvice}`
     fill(items, hits.length > 0 ? strings.searchFound(hits.length, query.text) : none, 'done')

@@ -1,4 +1,5 @@
 import type { Address, Site } from '../model.ts'
+import { isScaffolding } from './words.ts'
 
 /** A question in the alphabetical list. */
 export interface Entry {
@@ -12,18 +13,6 @@ export interface Letter {
   readonly letter: string
   readonly entries: readonly Entry[]
 }
-
-/**
- * Words that open a question without saying what it is about. Sorted by its first letter, nearly every question of a FAQ
- * would stand under H and W.
- */
-const scaffolding: ReadonlySet<string> = new Set(
-  (
-    'a about an and any are arent be been being can cant could did didnt do does doesnt dont for from get has have how i ' +
-    'if im in is isnt it its many may me mean means much must my need of on or our shall should that the there these ' +
-    'this to us use was we were what whats when where which while who whom whose why will with would you your'
-  ).split(' '),
-)
 
 /** Every question of the site by the first letter of what it is about; in the language's own order. */
 export function aToZ(site: Site): Letter[] {
@@ -53,7 +42,7 @@ export function sortKey(question: string): string {
   const words = question.trim().split(/\s+/)
   const start = words.findIndex((word) => {
     const plain = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-    return plain !== '' && !scaffolding.has(plain)
+    return plain !== '' && !isScaffolding(plain)
   })
   return (start === -1 ? words : words.slice(start)).join(' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
 }

@@ -1,3 +1,5 @@
+import { wordsOf } from './words.ts'
+
 /** What a reader asked for, read. */
 export interface Query {
   /** As typed, without spaces around it. */
@@ -14,15 +16,6 @@ export function readQuery(typed: string): Query {
   const text = typed.trim().replace(/\s+/g, ' ').slice(0, longest)
   return { text, words: wordsOf(text) }
 }
-
-/** The words of a text, folded, in order. */
-export const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .replace(/[\p{M}'’]/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
 
 /** What a failed address says of what was wanted: `/help/what_is_itk.html` of a site at `/help/` is about "what is itk". */
 export function wordsOfAddress(path: string, base: string): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aToZ, sortKey } from '../../src/search/a-to-z.ts'
 import { ask, type Pagefind, readExcerpt } from '../../src/search/ask.ts'
 import { readQuery } from '../../src/search/query.ts'
-import { rank } from '../../src/search/rank.ts'
+import { likeness, rank, rankByQuestion } from '../../src/search/rank.ts'
 import { searchRecords } from '../../src/search/records.ts'
 import { page, readFiles, settings } from '../files.ts'
 
@@ -72,4 +72,27 @@ test('hits that are even always come in the same order; a query without words as
   const pagefind: Pagefind = { options: async () => undefined, search: async () => ({ results }) }
   expect(rank(await ask(pagefind, readQuery('x'))).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
   expect(await ask(pagefind, readQuery('?'))).toEqual([])
+})
+
+test.each([
+  ['accreditation', 'What is ITK accreditation?', 1 / 2],
+  ['accreditation', 'Is full ITK accreditation needed?', 1 / 4],
+  ['what is ITK', 'What is ITK?', 1],
+  ['where is it', 'What is it?', 2 / 4],
+  ['', 'What is it?', 0],
+])('%j is like %j by %d', (query, question, share) => {
+  expect(likeness(question, query)).toBeCloseTo(share)
+})
+
+test('of two answers that the index finds alike, the one that was asked comes first', () => {
+  const answer = (question: string, url: string) => ({ url, question, page: '', category: '', excerpt: [] })
+  const ranked = rankByQuestion(
+    [
+      { score: 1, answer: answer('Is full ITK accreditation needed?', '/a/') },
+      { score: 0.9, answer: answer('What is ITK accreditation?', '/b/') },
+      { score: 0.9, answer: answer('What is ITK accreditation?', '/c/') },
+    ],
+    readQuery('accreditation'),
+  )
+  expect(ranked.map(({ url }) => url)).toEqual(['/b/', '/c/', '/a/'])
 })
