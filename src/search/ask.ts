@@ -1,4 +1,5 @@
 import type { Query } from './query.ts'
+import { contentWords } from './words.ts'
 
 /** The part of Pagefind's JavaScript interface that is used here (pagefind.app/docs/api). */
 export interface Pagefind {
@@ -41,15 +42,15 @@ export interface ExcerptPart {
 }
 
 /**
- * Asks the index. Pagefind finds only what has every word; where nothing has, each word is asked alone, and an answer
- * counts for all of its words. A query without words finds nothing.
+ * Asks the index. Pagefind finds only what has every word; where nothing has, each telling word is asked alone, and an
+ * answer counts for all of its words. A query without words finds nothing.
  */
 export async function ask(pagefind: Pagefind, query: Query): Promise<Hit[]> {
   if (query.words.length === 0) return []
   const { results } = await pagefind.search(query.text)
   if (results.length > 0 || query.words.length === 1) return results.map(hit)
   const found = new Map<string, Hit>()
-  for (const word of new Set(query.words)) {
+  for (const word of contentWords(query.text)) {
     for (const result of (await pagefind.search(word)).results) {
       const score = result.score + (found.get(result.id)?.score ?? 0)
       found.set(result.id, { ...hit(result), score })

@@ -14,7 +14,7 @@ export const wordsOf = (text: string): string[] =>
 const scaffolding: ReadonlySet<string> = new Set(
   (
     'a about an and any are arent be been being can cant could did didnt do does doesnt dont for from get has have how i ' +
-    'if im in is isnt it its many may me mean means much must my need of on or our shall should that the there these ' +
+    'if im in is isnt it its many may me mean means much must my need no not of on or our shall should so such that the there these ' +
     'this to us use was we were what whats when where which while who whom whose why will with would you your'
   ).split(' '),
 )
