@@ -335,6 +335,15 @@ export const hostileCases: readonly HostileCase[] = [
     outcome: 'text',
   },
 
+  {
+    name: 'a table of thousands of links in a row',
+    files: page(
+      'd11',
+      `${big('|a', 9_000)}|\n${big('|-', 9_000)}|\n${big(`${big('|[a](#what-is-d11)', 5_000)}|\n`, 3)}`,
+    ),
+    outcome: 'shown',
+  },
+
   // Not text at all
   { name: 'bytes that are no text', files: { 'bad.md': Buffer.from([0xff, 0xfe, 0x00, 0x9f]) }, outcome: 'text' },
   { name: 'a NUL in the middle', files: { 'bad.md': 'a\0b' }, outcome: 'text' },

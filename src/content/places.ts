@@ -26,6 +26,16 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
   })
   const lineText = (line: number): string => source.lines[line] ?? ''
 
+  // Kept for the row that is being read: a row of thousands of cells would be searched from its start for each.
+  let row: { readonly line: number; readonly starts: readonly number[] } | undefined
+  const cellsOf = (line: number): readonly number[] => {
+    if (row?.line !== line) {
+      const bars = [...lineText(line).matchAll(/(?<!\\)\|/g)].map(({ index }) => index + 1)
+      row = { line, starts: lineText(line).trimStart().startsWith('|') ? bars : [0, ...bars] }
+    }
+    return row.starts
+  }
+
   const ofText = (text: string, fromLine = bodyLine): Place => {
     for (let line = fromLine; line < source.lines.length; line++) {
       const column = lineText(line).indexOf(text)
@@ -65,7 +75,9 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
     const own = inline.content.split('\n')[before.length - 1] ?? ''
     // A table's cells share one line, with `\|` for each `|`; elsewhere the piece is the line's right end.
     const written = isCell ? own.replaceAll('|', '\\|') : own
-    const start = isCell ? cellStart(lineText(line), inline, written) : pieceStart(lineText(line), written)
+    const start = isCell
+      ? cellStart(lineText(line), cellsOf(line), inline, written)
+      : pieceStart(lineText(line), written)
     if (start === undefined) return ofText(text, bodyLine + map[0])
     const shift = isCell ? own.slice(0, inLine).split('|').length - 1 : 0
     return at(line, start + inLine + shift, text.length)
@@ -82,10 +94,7 @@ function pieceStart(line: string, piece: string): number | undefined {
 }
 
 /** Cells are told apart by their number: the same text may stand in several. */
-function cellStart(line: string, inline: Token, written: string): number | undefined {
-  const cell = Number(inline.meta?.cell ?? 0)
-  const bars = [...line.matchAll(/(?<!\\)\|/g)].map(({ index }) => index + 1)
-  const starts = line.trimStart().startsWith('|') ? bars : [0, ...bars]
-  const start = line.indexOf(written, starts[cell] ?? 0)
+function cellStart(line: string, starts: readonly number[], inline: Token, written: string): number | undefined {
+  const start = line.indexOf(written, starts[Number(inline.meta?.cell ?? 0)] ?? 0)
   return start >= 0 ? start : undefined
 }
