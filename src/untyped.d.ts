@@ -63,3 +63,7 @@ declare module 'markdown-it-footnote' {
   const plugin: (md: import('markdown-it').MarkdownIt) => void
   export default plugin
 }
+
+declare module 'wink-porter2-stemmer' {
+  export default function stem(word: string): string
+}

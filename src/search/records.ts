@@ -1,19 +1,23 @@
 import type { Answer, Lead, Page, Site } from '../model.ts'
 
-/** One entry of the search index: an answer, or a page's lead. */
+/** One entry of the search index: an answer, a page's lead, or a term of the glossary. */
 export interface SearchRecord {
+  readonly kind: RecordKind
   /** Address without the base path; a fragment names the answer on its page. */
   readonly url: string
   /** One language for all: Pagefind asks one index a visit, and a page in another language must be found too. */
   readonly language: string
   readonly content: string
-  readonly meta: {
-    readonly title: string
-    readonly page: string
-    readonly category: string
-    readonly aliases?: string
-  }
+  /** What is asked, as its heading has it. */
+  readonly question: string
+  /** Other wordings of the same. */
+  readonly aliases: readonly string[]
+  readonly page: string
+  readonly category: string
 }
+
+/** Questions are what readers look for; a page's lead and a term of the glossary stand behind an equal question. */
+export type RecordKind = 'question' | 'lead' | 'term'
 
 /** One record an answer and one a lead, in reading order. Menus, lists and page furniture are not in the index. */
 export function searchRecords(site: Site): SearchRecord[] {
@@ -24,22 +28,31 @@ export function searchRecords(site: Site): SearchRecord[] {
 }
 
 const leadRecord = (site: Site, page: Page, lead: Lead): SearchRecord => ({
-  language: languageOf(site),
+  ...common(site, page),
+  kind: 'lead',
   url: lead.address,
   content: lead.text,
-  meta: { title: page.title, page: page.title, category: page.category ?? '' },
+  question: page.title,
+  aliases: [],
 })
 
 const answerRecord = (site: Site, page: Page, answer: Answer): SearchRecord => ({
-  language: languageOf(site),
+  ...common(site, page),
+  kind: page.kind === 'glossary' ? 'term' : 'question',
   url: answer.address,
   content: answer.text,
-  meta: {
-    title: answer.question,
-    page: page.title,
-    category: page.category ?? '',
-    ...(answer.alsoAsked.length > 0 ? { aliases: answer.alsoAsked.join('\n') } : {}),
-  },
+  question: answer.question,
+  aliases: answer.alsoAsked,
 })
 
-const languageOf = ({ settings }: Site): string => settings.language.split('-')[0] ?? settings.language
+const common = (site: Site, page: Page): Pick<SearchRecord, 'language' | 'page' | 'category'> => ({
+  language: site.settings.language.split('-')[0] ?? site.settings.language,
+  page: page.title,
+  category: page.category ?? '',
+})
+
+/** Ways to write the same thing, as the glossary has them. */
+export const spellings = ({ terms }: Site): string[][] =>
+  terms
+    .map(({ term, expansion, also }) => [term, ...(expansion ? [expansion] : []), ...also])
+    .filter((group) => group.length > 1)

@@ -1,3 +1,5 @@
+import stem from 'wink-porter2-stemmer'
+
 /** The words of a text, folded, in order. */
 export const wordsOf = (text: string): string[] =>
   text
@@ -6,6 +8,12 @@ export const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
+
+/** Pairs that a hyphen joins, written as one word: readers type "email" and "cpis" for "e-mail" and "CP-IS". */
+export const joinedWordsOf = (text: string): string[] =>
+  [...text.matchAll(/(?<![\p{L}\p{N}-])[\p{L}\p{N}]+[-‐‑][\p{L}\p{N}]+(?![\p{L}\p{N}-])/gu)].flatMap(([pair]) =>
+    wordsOf(pair.replace(/[-‐‑]/, '')),
+  )
 
 /**
  * Words that hold a question together without saying what it is about. Sorted by them, nearly every question of a FAQ would
@@ -20,6 +28,35 @@ const scaffolding: ReadonlySet<string> = new Set(
 )
 
 export const isScaffolding = (word: string): boolean => scaffolding.has(word)
+
+/** Longer ones are addresses and identifiers, which have no forms; a stemmer would only waste time on them. */
+const longestStemmed = 40
+
+/**
+ * What all forms of a word have in common: "accredited" and "accreditation" are one, and so are "organisation" and
+ * "organization". English is stemmed as Pagefind does it (Porter 2); words of other languages are left as they are.
+ */
+export const keyOf = (word: string, language: string): string =>
+  stemOf(language === 'en' ? american(word) : word, language)
+
+/** The same without regard to spellings: what Pagefind takes for one word. */
+export function stemOf(word: string, language: string): string {
+  if (language !== 'en' || word.length > longestStemmed || /\p{N}/u.test(word)) return word
+  return stem(word)
+}
+
+/** The American spelling of a British word, where a rule gives it. Only keys are made of it, so an odd one does no harm. */
+const american = (word: string): string =>
+  word.length < 6
+    ? word
+    : word
+        .replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, 'iz$1')
+        .replace(/ys(e|ed|es|ing)$/, 'yz$1')
+        .replace(/our(s|ed|ing|able|al)?$/, 'or$1')
+        .replace(/([bt])re(s?)$/, '$1er$2')
+        .replace(/ogue(s?)$/, 'og$1')
+        .replace(/^(lic|def|off|pret)ence/, '$1ense')
+        .replace(/^programme/, 'program')
 
 /** The words that say what a text is about; if it has none but scaffolding, all of them. */
 export function contentWords(text: string): Set<string> {

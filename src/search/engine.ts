@@ -1,0 +1,156 @@
+import type { Dictionary } from './dictionary.ts'
+import { type ExcerptPart, excerptOf } from './excerpt.ts'
+import type { Pagefind, PagefindResult } from './pagefind.ts'
+import type { Query } from './query.ts'
+import { rank, type Scores, type TextScores } from './rank.ts'
+import { type Asked, type Reading, readAgainst } from './reading.ts'
+
+export interface Engine {
+  /** Reads a query against the site's words. `exactly` leaves misspelt words as they are. */
+  read(query: Query, exactly?: boolean): Promise<Reading>
+  /**
+   * What questions and titles alone tell, before the program that searches text has arrived. Nothing, where what to show is
+   * not at hand.
+   */
+  first(reading: Reading): Promise<readonly Hit[]>
+  /** All that is found, best first. */
+  search(reading: Reading): Promise<readonly Hit[]>
+}
+
+/** An answer that was found. */
+export interface Hit {
+  readonly id: string
+  readonly score: number
+  /** What a result shows of it; the text around the words that were found is fetched. */
+  load(): Promise<FoundAnswer>
+}
+
+export interface FoundAnswer {
+  readonly url: string
+  readonly question: string
+  readonly page: string
+  readonly category: string
+  /** Empty before the text has arrived. */
+  readonly excerpt: readonly ExcerptPart[]
+  /** The whole text of the answer, without marks; empty before it has arrived. */
+  readonly text: string
+}
+
+export interface EngineParts {
+  readonly dictionary: Dictionary
+  /** The path part of the site's address, as in `/help/`. */
+  readonly base: string
+  /** Loads Pagefind with the first search, and again if that failed. */
+  readonly pagefind: () => Promise<Pagefind>
+}
+
+/** The search of one site. The same query always gives the same list. */
+export function openEngine({ dictionary, base, pagefind }: EngineParts): Engine {
+  // Typing asks for the same words again and again.
+  const results = new Map<string, Promise<readonly PagefindResult[]>>()
+  const askFor = (form: string): Promise<readonly PagefindResult[]> => {
+    const asked =
+      results.get(form) ??
+      pagefind()
+        .then(async (program) => (await program.search(form)).results)
+        .catch((error: unknown) => {
+          results.delete(form)
+          throw error
+        })
+    results.set(form, asked)
+    return asked
+  }
+
+  return {
+    read: (query, exactly) => readAgainst(dictionary, query, exactly),
+
+    async first(reading) {
+      if (dictionary.cards.size === 0 || reading.query.phrases.length + reading.query.without.length > 0) return []
+      const ranked = await rank(dictionary, reading, new Map())
+      return ranked.flatMap(({ id, score }): Hit[] => {
+        const card = dictionary.cards.get(id)
+        if (!card) return []
+        const [url, question, page, category] = card
+        return [
+          {
+            id,
+            score,
+            load: async () => ({ url: base + url.slice(1), question, page, category, excerpt: [], text: '' }),
+          },
+        ]
+      })
+    },
+
+    async search(reading) {
+      const found = new Map<string, PagefindResult>()
+      const text: TextScores = new Map(
+        await Promise.all(
+          formsOf(reading).map(async (form): Promise<[string, Scores]> => {
+            const results = await askFor(form)
+            for (const result of results) found.set(idOf(result), result)
+            return [
+              form,
+              new Map(results.filter(({ score }) => score > 0).map((result) => [idOf(result), result.score])),
+            ]
+          }),
+        ),
+      )
+      const wanted = await filter(reading.query, askFor)
+      const keys = keysOf(reading)
+      return (await rank(dictionary, reading, text)).flatMap(({ id, score }): Hit[] => {
+        const result = found.get(id)
+        if (!result || !wanted(id)) return []
+        return [{ id, score, load: async () => shown(await result.data(), keys, dictionary.language) }]
+      })
+    },
+  }
+}
+
+const idOf = ({ id }: PagefindResult): string => id.slice(id.indexOf('_') + 1)
+
+const wordsOfReading = ({ groups }: Reading): Asked[] =>
+  groups.flatMap(({ slots, others }) => [...slots.flatMap(({ words }) => words), ...others.flat()])
+
+/** What Pagefind is asked: the telling words; if there are none, those that hold the question together. */
+function formsOf(reading: Reading): string[] {
+  const slots = reading.groups.flatMap((group) => group.slots)
+  const telling = slots.filter(({ scaffolding, words }) => !scaffolding && words.length > 0)
+  const own = (telling.length > 0 ? telling : slots).flatMap(({ words }) => words)
+  const others = reading.groups.flatMap((group) => group.others.flat())
+  return [...new Set([...own, ...others].flatMap(({ forms }) => forms))]
+}
+
+/** The words to mark: those that tell something, or all if none does. */
+function keysOf(reading: Reading): Set<string> {
+  const asked = formsOf(reading)
+  return new Set(
+    wordsOfReading(reading)
+      .filter(({ forms }) => forms.some((form) => asked.includes(form)))
+      .map(({ key }) => key),
+  )
+}
+
+/** Keeps what has every phrase and none of the unwanted words. Between quotation marks Pagefind takes words as they stand. */
+async function filter(
+  { phrases, without }: Query,
+  askFor: (form: string) => Promise<readonly PagefindResult[]>,
+): Promise<(id: string) => boolean> {
+  const idsOf = async (words: readonly string[]): Promise<Set<string>> =>
+    new Set((await askFor(`"${words.join(' ')}"`)).map(idOf))
+  const have = await Promise.all(phrases.map(idsOf))
+  const not = await Promise.all(without.map((word) => idsOf([word])))
+  return (id) => have.every((ids) => ids.has(id)) && !not.some((ids) => ids.has(id))
+}
+
+const shown = (
+  { url, content, meta }: Awaited<ReturnType<PagefindResult['data']>>,
+  keys: ReadonlySet<string>,
+  language: string,
+): FoundAnswer => ({
+  url,
+  question: meta.title ?? '',
+  page: meta.page ?? '',
+  category: meta.category ?? '',
+  excerpt: excerptOf(content, keys, language),
+  text: content,
+})

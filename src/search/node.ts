@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { openDictionary } from './dictionary.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { openInstance, type Pagefind } from './pagefind.ts'
+
+/** The search of a built site, outside a browser: the code and the files are those that its pages use. */
+export async function openSearch(site: string, base: string): Promise<Engine> {
+  const folder = join(site, 'pagefind')
+  const dictionary = await openDictionary(async (name) =>
+    JSON.parse(await readFile(join(folder, 'words', `${name}.json`), 'utf8')),
+  )
+  return openEngine({ dictionary, base, pagefind: () => openPagefind(folder, base) })
+}
+
+/**
+ * Pagefind's own `pagefind.js` of a built index, run in Node. It asks for its files with `fetch`, which knows no files
+ * here, so the module is given one of its own that does.
+ */
+async function openPagefind(folder: string, baseUrl: string): Promise<Pagefind> {
+  const source = await readFile(join(folder, 'pagefind.js'))
+  const code = Buffer.concat([Buffer.from(fetchFiles), source]).toString('base64')
+  const module = await import(`data:text/javascript;base64,${code}`)
+  return openInstance(module, { baseUrl, basePath: pathToFileURL(`${folder}/`).href })
+}
+
+const fetchFiles = `import { readFile as readFileOfIndex } from 'node:fs/promises'
+const fetch = async (address) => new Response(await readFileOfIndex(new URL(address.replace(/[?].*$/, ''))));
+`

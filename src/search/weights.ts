@@ -1,0 +1,41 @@
+/**
+ * Every number that the ranking goes by. They were tuned on a third of the queries of `npm run bench -- --relevance` and
+ * measured on the rest; where a rule gives a number, the rule is said.
+ */
+export const weights = {
+  /** A word in the text of an answer: Pagefind's own score for it, times this. */
+  text: 0.85,
+  /** A telling word in a question, by BM25. */
+  question: 0.5,
+  /** A word that only holds the question together ("how do I"): it tells "how do I cancel" from "why was it cancelled". */
+  scaffolding: 0.8,
+  /** Two neighbours of the query that are neighbours in the question, times how rare the pair is. */
+  pair: 0.5,
+  /** How much more the question itself counts than another wording of it. */
+  questionField: 3,
+  aliasField: 1,
+  /** BM25: how soon a word said twice stops counting more. High, as questions are short and repeat nothing. */
+  saturation: 6,
+  /** BM25: how much a long question is held against it (0 to 1). Other wordings are many by nature, and pay nothing. */
+  questionLength: 1,
+  /** The sum is multiplied by `(floor + (1 - floor) * covered) ^ power`: an answer that has all of the query's words wins. */
+  coverageFloor: 0.2,
+  coveragePower: 0.2,
+  /** What stands behind an equal question: a page's lead, a term of the glossary. */
+  lead: 0.6,
+  term: 0.6,
+  /** Another spelling of the same thing, from the glossary. */
+  same: 0.8,
+  /** Each further guess at a misspelt word. */
+  nextGuess: 0.85,
+  /** A longer word that the unfinished last one may become, when it is a word already. */
+  completion: 0.5,
+  /** The query is the question, word for word. Above anything that can be reached otherwise. */
+  exact: 1000,
+  /** The query is another wording of the question, word for word. */
+  exactAlias: 500,
+  /** Answers that reach less than this share of the best score are not shown. */
+  cut: 0.12,
+} as const
+
+export type Weights = { readonly [Name in keyof typeof weights]: number }

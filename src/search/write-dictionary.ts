@@ -1,0 +1,214 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Card,
+  type DictionaryIndex,
+  type DictionaryPart,
+  fileOf,
+  kindLetters,
+  type WordEntry,
+  wordingSize,
+} from './dictionary.ts'
+import type { SearchRecord } from './records.ts'
+import { isScaffolding, joinedWordsOf, keyOf, stemOf, wordsOf } from './words.ts'
+
+/** A record with the name that Pagefind has given it: what follows the underscore of its `id`. */
+export interface IndexedRecord extends SearchRecord {
+  readonly id: string
+}
+
+/** A dictionary of up to so many characters is one file: about 40 KB compressed, less than Pagefind's own program. */
+const oneFile = 160_000
+/** Parts of a larger one are split further until they are this small, or the letters run out. */
+const onePart = 60_000
+/** A word that only holds questions together tells nothing on a large site, where it would be most of a part. */
+const mostScaffolding = 2000
+
+/** Writes the dictionary of the records as JSON into `folder`. */
+export async function writeDictionary(
+  records: readonly IndexedRecord[],
+  spellings: readonly (readonly string[])[],
+  folder: string,
+): Promise<void> {
+  await mkdir(folder)
+  for (const [name, content] of dictionaryFiles(records, spellings)) {
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(content))
+  }
+}
+
+/** The files of the dictionary by their names. `spellings` are groups that mean the same. */
+export function dictionaryFiles(
+  records: readonly IndexedRecord[],
+  spellings: readonly (readonly string[])[],
+): Map<string, DictionaryIndex | DictionaryPart | string> {
+  const language = languageOf(records)
+  const words = collectWords(records, language)
+  const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
+  const lengths = records.map(({ question }) => wordsOf(question).length)
+  const about = {
+    language,
+    answers: records.length,
+    averageLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, records.length),
+  }
+  const forms = spellingForms(words)
+  const whole = {
+    ...makePart(records, words, same),
+    forms: forms.join(' '),
+    cards: records.map(({ url, question, page, category }): Card => [url, question, page, category]),
+  }
+  if (JSON.stringify(whole).length <= oneFile) return new Map([['index', { ...about, parts: [], spelling: [], whole }]])
+
+  const parts = splitWords(words.map(lighten))
+  const spelling = groupBy(forms, (form) => firstLetters(form, 1))
+  const index: DictionaryIndex = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort() }
+  return new Map<string, DictionaryIndex | DictionaryPart | string>([
+    ['index', index],
+    ...[...spelling].map(([letter, own]): [string, string] => [`spelling-${fileOf(letter)}`, own.join(' ')]),
+    ...[...parts].map(([name, own]): [string, DictionaryPart] => [
+      fileOf(name),
+      makePart(records, own, groupsOf(name, index.parts, same, language)),
+    ]),
+  ])
+}
+
+const languageOf = (records: readonly SearchRecord[]): string => records[0]?.language ?? 'en'
+
+interface Word {
+  readonly key: string
+  records: number
+  /** How often each form is used. */
+  readonly forms: Map<string, number>
+  /** Pairs: the record's place among all of them, the word's place in its wordings. */
+  readonly places: number[]
+}
+
+function collectWords(records: readonly IndexedRecord[], language: string): Word[] {
+  const words = new Map<string, Word>()
+  const keys = new Map<string, string>()
+  const wordFor = (form: string): Word => {
+    const key = keys.get(form) ?? keyOf(form, language)
+    keys.set(form, key)
+    const word = words.get(key) ?? { key, records: 0, forms: new Map(), places: [] }
+    words.set(key, word)
+    word.forms.set(form, (word.forms.get(form) ?? 0) + 1)
+    return word
+  }
+  for (const [at, record] of records.entries()) {
+    const seen = new Set<Word>()
+    ;[record.question, ...record.aliases].forEach((wording, number) => {
+      wordsOf(wording).forEach((form, position) => {
+        const word = wordFor(form)
+        seen.add(word)
+        if (position < wordingSize) word.places.push(at, number * wordingSize + position)
+      })
+      // Where such a pair stands does not matter: it is found, and no neighbours are looked for.
+      for (const form of joinedWordsOf(wording)) {
+        const word = wordFor(form)
+        seen.add(word)
+        word.places.push(at, (number + 1) * wordingSize - 1)
+      }
+    })
+    for (const form of [...wordsOf(record.content), ...joinedWordsOf(record.content)]) seen.add(wordFor(form))
+    for (const word of seen) word.records++
+  }
+  return [...words.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+function makePart(
+  records: readonly IndexedRecord[],
+  words: readonly Word[],
+  same: readonly (readonly string[])[],
+): DictionaryPart {
+  const language = languageOf(records)
+  const used = [...new Set(words.flatMap(({ places }) => places.filter((_, index) => index % 2 === 0)))].sort(
+    (a, b) => a - b,
+  )
+  const placeOf = new Map(used.map((record, place) => [record, place]))
+  const own = used.flatMap((record) => records[record] ?? [])
+  return {
+    ids: own.map(({ id }) => id),
+    kinds: own.map(({ kind }) => kindLetters[kind]).join(''),
+    lengths: own.map(({ question, aliases }) => [question, ...aliases].map((wording) => wordsOf(wording).length)),
+    words: Object.fromEntries(
+      words.map((word): [string, WordEntry] => [
+        word.key,
+        [
+          word.records,
+          askedForms(word, language),
+          ...word.places.map((n, index) => (index % 2 === 0 ? (placeOf.get(n) ?? 0) : n)),
+        ],
+      ]),
+    ),
+    same,
+  }
+}
+
+/** The commonest form; and of forms that Pagefind would not find by it, as "organization" by "organisation", their commonest. */
+function askedForms({ forms }: Word, language: string): string {
+  const kinds = new Map<string, string>()
+  for (const form of commonest(forms)) {
+    const kind = stemOf(form, language)
+    if (!kinds.has(kind)) kinds.set(kind, form)
+  }
+  return [...kinds.values()].join(' ')
+}
+
+const commonest = (forms: ReadonlyMap<string, number>): string[] =>
+  [...forms].sort(([a, often], [b, oftener]) => oftener - often || (a < b ? -1 : 1)).map(([form]) => form)
+
+/** Words that a misspelt one may be mended to, commonest first. Nobody means an identifier by a slip of the pen. */
+function spellingForms(words: readonly Word[]): string[] {
+  const forms = new Map(words.flatMap(({ forms }) => [...forms]))
+  return commonest(forms).filter((form) => /^\p{L}{3,24}$/u.test(form))
+}
+
+/** Words by the first letters of their keys; a part that is too large is split by one letter more. */
+function splitWords(words: readonly Word[], depth = 1): Map<string, readonly Word[]> {
+  const split = [...groupBy(words, ({ key }) => firstLetters(key, depth))].flatMap(
+    ([name, own]): [string, readonly Word[]][] => {
+      const longer = own.filter(({ key }) => key.length > name.length)
+      if (sizeOf(own) <= onePart || longer.length < 2) return [[name, own]]
+      // What is no longer than the name keeps it.
+      return [[name, own.filter(({ key }) => key.length <= name.length)], ...splitWords(longer, depth + 1)]
+    },
+  )
+  return new Map(split)
+}
+
+const firstLetters = (word: string, count: number): string => [...word].slice(0, count).join('')
+
+function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(nameOf(item))
+    if (group) group.push(item)
+    else groups.set(nameOf(item), [item])
+  }
+  return groups
+}
+
+const lighten = (word: Word): Word =>
+  word.places.length > 2 * mostScaffolding && [...word.forms.keys()].some(isScaffolding)
+    ? { ...word, places: [] }
+    : word
+
+/** Characters of JSON, roughly: a place is two numbers, and its record's name and lengths are written once a part. */
+const sizeOf = (words: readonly Word[]): number =>
+  words.reduce(
+    (sum, { key, forms, places }) => sum + key.length + [...forms.keys()].join(' ').length + 12 + places.length * 8,
+    0,
+  )
+
+/** The groups of spellings of which one begins with a word of this part. */
+const groupsOf = (
+  name: string,
+  names: readonly string[],
+  same: readonly (readonly string[])[],
+  language: string,
+): (readonly string[])[] =>
+  same.filter((group) =>
+    group.some((spelling) => {
+      const key = keyOf(spelling.split(' ')[0] ?? '', language)
+      return key.startsWith(name) && !names.some((other) => other.length > name.length && key.startsWith(other))
+    }),
+  )
