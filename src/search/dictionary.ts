@@ -22,8 +22,10 @@ export interface DictionaryIndex {
 export interface DictionaryPart {
   /** Records that the words below stand in: what follows the underscore of Pagefind's `id`. */
   readonly ids: readonly string[]
-  /** For each of them `q`, `l` or `t`: a question, a lead, a term. */
+  /** For each of them a letter: see `kindLetters`. */
   readonly kinds: string
+  /** For each of them how many words of its question tell what it is about. */
+  readonly telling: readonly number[]
   /** For each of them the number of words in its question and in each other wording. */
   readonly lengths: readonly (readonly number[])[]
   readonly words: Readonly<Record<string, WordEntry>>
@@ -46,7 +48,10 @@ export const wordingSize = 64
 /** Address without the base path, question, title of the page, title of the category. */
 export type Card = readonly [url: string, question: string, page: string, category: string]
 
-export const kindLetters = { question: 'q', lead: 'l', term: 't' } as const satisfies Record<RecordKind, string>
+export const kindLetters = { question: 'q', definition: 'd', lead: 'l', term: 't' } as const satisfies Record<
+  RecordKind,
+  string
+>
 
 /** The dictionary as the search uses it: parts come when they are asked for, each once. */
 export interface Dictionary {
@@ -123,4 +128,4 @@ function remember(load: (name: string) => Promise<unknown>): (name: string) => P
 /** Name of a part's file, without the ending: letters of any script, as hexadecimal numbers, are safe on every host. */
 export const fileOf = (part: string): string => [...part].map((letter) => letter.codePointAt(0)?.toString(16)).join('-')
 
-const nothing: DictionaryPart = { ids: [], kinds: '', lengths: [], words: {}, same: [] }
+const nothing: DictionaryPart = { ids: [], kinds: '', telling: [], lengths: [], words: {}, same: [] }

@@ -40,7 +40,7 @@ export interface EngineParts {
   readonly dictionary: Dictionary
   /** The path part of the site's address, as in `/help/`. */
   readonly base: string
-  /** Loads Pagefind with the first search, and again if that failed. */
+  /** Loads Pagefind: with the first search, and again if that failed. */
   readonly pagefind: () => Promise<Pagefind>
 }
 
@@ -48,10 +48,18 @@ export interface EngineParts {
 export function openEngine({ dictionary, base, pagefind }: EngineParts): Engine {
   // Typing asks for the same words again and again.
   const results = new Map<string, Promise<readonly PagefindResult[]>>()
+  let opened: Promise<Pagefind> | undefined
+  const open = (): Promise<Pagefind> => {
+    opened ??= pagefind().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
   const askFor = (form: string): Promise<readonly PagefindResult[]> => {
     const asked =
       results.get(form) ??
-      pagefind()
+      open()
         .then(async (program) => (await program.search(form)).results)
         .catch((error: unknown) => {
           results.delete(form)

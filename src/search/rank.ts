@@ -1,11 +1,11 @@
 import { type Dictionary, type DictionaryPart, kindLetters, wordingSize } from './dictionary.ts'
-import type { Asked, Group, Reading } from './reading.ts'
+import type { Asked, Group, Reading, Slot } from './reading.ts'
 import { weights } from './weights.ts'
 
 /** Scores by record, of one word. */
 export type Scores = ReadonlyMap<string, number>
 
-/** What the text of answers says, by the word that was asked for. Empty until Pagefind has arrived. */
+/** What the text of answers says, by the form that Pagefind was asked for. Empty until Pagefind has arrived. */
 export type TextScores = ReadonlyMap<string, Scores>
 
 export interface Ranked {
@@ -15,182 +15,218 @@ export interface Ranked {
 
 /**
  * Every record that has a word of the query, best first. Each word counts where it stands in a question and, by Pagefind's
- * score, where it stands in the text; then neighbours, how much of the query is covered, and whether it is the question itself.
+ * score, where it stands in the text; then neighbours, how much of the query is covered, how much of the question was asked
+ * for, and whether the query is the question itself.
  */
 export async function rank(dictionary: Dictionary, reading: Reading, text: TextScores): Promise<Ranked[]> {
   const evidence = await gather(dictionary, reading, text)
-  const whole = sum(reading.groups.map((group) => worthOf(dictionary, group)))
   const pairs = pairScores(dictionary, reading, evidence)
   const exact = exactMatches(reading, evidence)
-  const telling = reading.groups.some(isTelling)
-  const totals = new Map<string, { score: number; covered: number }>()
-  for (const group of reading.groups) {
-    for (const [id, { score, share }] of groupScores(dictionary, group, evidence)) {
-      const total = totals.get(id) ?? { score: 0, covered: 0 }
-      total.score += score
-      total.covered += share * worthOf(dictionary, group)
-      totals.set(id, total)
-    }
-  }
-  const scored = [...totals].flatMap(([id, { score, covered }]): Ranked[] => {
-    // Scaffolding alone finds nothing, unless nothing else was asked.
-    if (telling && covered === 0) return []
-    const share = whole === 0 ? 1 : covered / whole
-    const coverage = (weights.coverageFloor + (1 - weights.coverageFloor) * share) ** weights.coveragePower
-    return [{ id, score: (score + (pairs.get(id) ?? 0)) * coverage + (exact.get(id) ?? 0) }]
+  const standing = standingOf(reading, evidence)
+  const slots = slotsOf(reading)
+  const tellingWords = Math.max(1, slots.filter(isTelling).length)
+  const keywords = slots.every(({ scaffolding }) => !scaffolding)
+
+  const scored = [...groupTotals(dictionary, reading, evidence)].map(([id, { score, covered }]): Ranked => {
+    const { kind, focus } = standing(id)
+    const factors = [
+      (weights.coverageFloor + (1 - weights.coverageFloor) * covered) **
+        (weights.coveragePower + weights.coverageShort / tellingWords),
+      1 + (weights.focus * focus) / tellingWords,
+      keywords && kind === kindLetters.definition ? 1 + weights.definition * focus : 1,
+      kind === kindLetters.lead ? weights.lead : kind === kindLetters.term ? weights.term : 1,
+    ]
+    const product = factors.reduce((all, factor) => all * factor, score + (pairs.get(id) ?? 0))
+    return { id, score: product + (exact.get(id) ?? 0) }
   })
-  const ranked = scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-  const best = Math.min(ranked.find(({ id }) => !exact.has(id))?.score ?? 0, weights.exactAlias)
+  const nameOf = (id: string): string => dictionary.cards.get(id)?.[0] ?? id
+  const ranked = scored.sort((a, b) => b.score - a.score || (nameOf(a.id) < nameOf(b.id) ? -1 : 1))
+  const best = ranked.find(({ id }) => !exact.has(id))?.score ?? 0
   return ranked.filter(({ score }) => score > 0 && score >= best * weights.cut)
 }
 
-/** What is known of one word: where it stands in questions, and its scores there and in the text. */
+/** What is known of one word: the records that have it in a wording of their question, and all scores. */
 interface Evidence {
-  readonly places: ReadonlyMap<string, readonly number[]>
-  readonly lengths: ReadonlyMap<string, readonly number[]>
-  readonly kinds: ReadonlyMap<string, string>
+  readonly records: ReadonlyMap<string, RecordFacts>
   readonly scores: Scores
+}
+
+interface RecordFacts {
+  /** Where the word stands in its wordings: `wording * wordingSize + position`. */
+  readonly places: number[]
+  /** Words in each wording. */
+  readonly lengths: readonly number[]
+  /** How many words of its question tell something. */
+  readonly telling: number
+  readonly kind: string
 }
 
 type AllEvidence = ReadonlyMap<Asked, Evidence>
 
-async function gather(dictionary: Dictionary, reading: Reading, text: TextScores): Promise<AllEvidence> {
-  const all = new Map<Asked, Evidence>()
-  for (const group of reading.groups) {
-    for (const slot of group.slots) {
-      for (const asked of slot.words) all.set(asked, await evidenceOf(dictionary, asked, slot.scaffolding, text))
-    }
-    for (const asked of group.others.flat()) all.set(asked, await evidenceOf(dictionary, asked, false, text))
-  }
-  return all
+async function gather(dictionary: Dictionary, { groups }: Reading, text: TextScores): Promise<AllEvidence> {
+  const asked = groups.flatMap(({ slots, others }) => [
+    ...slots.flatMap(({ words, scaffolding }) => words.map((word) => ({ word, scaffolding }))),
+    ...others.flat().map((word) => ({ word, scaffolding: false })),
+  ])
+  return new Map(
+    await Promise.all(
+      asked.map(async ({ word, scaffolding }): Promise<[Asked, Evidence]> => {
+        const records = recordsWith(await dictionary.part(word.key), word.key)
+        const inQuestions = questionScores(dictionary, records, scaffolding ? weights.scaffolding : weights.question)
+        return [word, { records, scores: scaffolding ? inQuestions : withText(inQuestions, word, text) }]
+      }),
+    ),
+  )
 }
 
-async function evidenceOf(
-  dictionary: Dictionary,
-  asked: Asked,
-  scaffolding: boolean,
-  text: TextScores,
-): Promise<Evidence> {
-  const part = await dictionary.part(asked.key)
-  const { places, lengths, kinds } = placesOf(part, asked.key)
-  const rarity = idf(places.size, dictionary.answers)
-  const weight = scaffolding ? weights.scaffolding : weights.question
-  const scores = new Map<string, number>()
-  for (const [id, own] of places) {
-    const kind = kinds.get(id)
-    const factor = kind === kindLetters.lead ? weights.lead : kind === kindLetters.term ? weights.term : 1
-    const often = frequency(own, lengths.get(id) ?? [], dictionary.averageLength)
-    const bm25 = (rarity * often * (weights.saturation + 1)) / (often + weights.saturation)
-    scores.set(id, weight * factor * bm25)
-  }
-  if (!scaffolding) {
-    for (const form of asked.forms) {
-      for (const [id, score] of text.get(form) ?? []) scores.set(id, (scores.get(id) ?? 0) + weights.text * score)
-    }
-  }
-  return { places, lengths, kinds, scores }
-}
-
-/** How often a word stands in the wordings of an answer, each field as its weight and length have it. */
-function frequency(places: readonly number[], lengths: readonly number[], averageLength: number): number {
-  const inQuestion = places.filter((place) => place < wordingSize).length
-  const length = 1 - weights.questionLength + (weights.questionLength * (lengths[0] ?? 1)) / averageLength
-  return (weights.questionField * inQuestion) / length + weights.aliasField * (places.length - inQuestion)
-}
-
-function placesOf(part: DictionaryPart, key: string) {
+function recordsWith(part: DictionaryPart, key: string): Map<string, RecordFacts> {
   const [, , ...pairs] = (Object.hasOwn(part.words, key) ? part.words[key] : undefined) ?? [0, '']
-  const places = new Map<string, number[]>()
-  const lengths = new Map<string, readonly number[]>()
-  const kinds = new Map<string, string>()
+  const records = new Map<string, RecordFacts>()
   for (let at = 0; at < pairs.length; at += 2) {
     const record = pairs[at] ?? 0
     const id = part.ids[record] ?? ''
-    const own = places.get(id)
-    if (own) own.push(pairs[at + 1] ?? 0)
-    else places.set(id, [pairs[at + 1] ?? 0])
-    lengths.set(id, part.lengths[record] ?? [])
-    kinds.set(id, part.kinds[record] ?? '')
+    const own = records.get(id) ?? {
+      places: [],
+      lengths: part.lengths[record] ?? [],
+      telling: part.telling[record] ?? 1,
+      kind: part.kinds[record] ?? '',
+    }
+    own.places.push(pairs[at + 1] ?? 0)
+    records.set(id, own)
   }
-  return { places, lengths, kinds }
+  return records
+}
+
+/** BM25 of a word in the questions and their other wordings, as two fields (BM25F). */
+function questionScores(
+  { answers, averageLength }: Dictionary,
+  records: ReadonlyMap<string, RecordFacts>,
+  weight: number,
+): Map<string, number> {
+  const rarity = idf(records.size, answers)
+  const scores = new Map<string, number>()
+  for (const [id, { places, lengths }] of records) {
+    const inQuestion = places.filter((place) => place < wordingSize).length
+    const length = 1 - weights.questionLength + (weights.questionLength * (lengths[0] ?? 1)) / averageLength
+    const often = (weights.questionField * inQuestion) / length + weights.aliasField * (places.length - inQuestion)
+    scores.set(id, (weight * rarity * often * (weights.saturation + 1)) / (often + weights.saturation))
+  }
+  return scores
+}
+
+function withText(scores: Map<string, number>, { forms }: Asked, text: TextScores): Map<string, number> {
+  for (const form of forms) {
+    for (const [id, score] of text.get(form) ?? []) scores.set(id, (scores.get(id) ?? 0) + weights.text * score)
+  }
+  return scores
 }
 
 /** How rare it is to be in so many of all records, as BM25 counts it. */
 const idf = (records: number, all: number): number => Math.log(1 + (all - records + 0.5) / (records + 0.5))
 
-const isTelling = ({ slots }: Group): boolean =>
-  slots.some(({ scaffolding, words }) => !scaffolding && words.length > 0)
+const slotsOf = ({ groups }: Reading): Slot[] => groups.flatMap(({ slots }) => slots)
 
-/** What it counts to cover a group. Scaffolding, and words that the site has nowhere, count nothing. */
-const worthOf = ({ answers }: Dictionary, { slots }: Group): number =>
-  sum(slots.map(({ scaffolding, words: [word] }) => (scaffolding || !word ? 0 : idf(word.records, answers))))
+const isTelling = ({ scaffolding, words }: Slot): boolean => !scaffolding && words.length > 0
 
-/** For each record, what a group counts there, and how much of the group is covered, 0 to 1. */
-function groupScores(
-  dictionary: Dictionary,
-  group: Group,
-  evidence: AllEvidence,
-): Map<string, { score: number; share: number }> {
-  const found = new Map<string, { score: number; share: number }>()
-  const worth = worthOf(dictionary, group)
-  for (const { words, scaffolding } of group.slots) {
-    const best = new Map<string, number>()
-    for (const asked of words) {
-      for (const [id, score] of evidence.get(asked)?.scores ?? []) {
-        best.set(id, Math.max(best.get(id) ?? 0, score * asked.weight))
-      }
-    }
-    const part = scaffolding || !words[0] || worth === 0 ? 0 : idf(words[0].records, dictionary.answers) / worth
-    for (const [id, score] of best) {
-      const own = found.get(id) ?? { score: 0, share: 0 }
-      // Pagefind names records for words of their page's title with a score of nothing; they cover nothing either.
-      found.set(id, { score: own.score + score, share: own.share + (score > 0 ? part : 0) })
+/** What it counts to cover a place of the query. Scaffolding, and words that the site has nowhere, count nothing. */
+const worthOf = ({ answers }: Dictionary, { scaffolding, words: [word] }: Slot): number =>
+  scaffolding || !word ? 0 : idf(word.records, answers)
+
+interface Total {
+  score: number
+  /** How much of the query is covered, by the worth of its words: 0 to 1. */
+  covered: number
+}
+
+function groupTotals(dictionary: Dictionary, reading: Reading, evidence: AllEvidence): Map<string, Total> {
+  const whole = sum(slotsOf(reading).map((slot) => worthOf(dictionary, slot)))
+  const totals = new Map<string, Total>()
+  for (const group of reading.groups) {
+    for (const [id, { score, covered }] of groupScores(dictionary, group, evidence)) {
+      const total = totals.get(id) ?? { score: 0, covered: whole === 0 ? 1 : 0 }
+      total.score += score
+      if (whole > 0) total.covered += covered / whole
+      totals.set(id, total)
     }
   }
+  // Where something telling was asked, words that only hold a question together find nothing by themselves.
+  for (const [id, { covered }] of totals) if (covered === 0) totals.delete(id)
+  return totals
+}
+
+/** For each record what a group counts there, and the worth of what it covers: its own words, or another spelling if that is more. */
+function groupScores(dictionary: Dictionary, group: Group, evidence: AllEvidence): Map<string, Total> {
+  const found = new Map<string, Total>()
+  for (const slot of group.slots) {
+    const best = new Map<string, number>()
+    for (const word of slot.words) {
+      for (const [id, score] of evidence.get(word)?.scores ?? []) {
+        best.set(id, Math.max(best.get(id) ?? 0, score * word.weight))
+      }
+    }
+    const worth = worthOf(dictionary, slot)
+    for (const [id, score] of best) {
+      const own = found.get(id) ?? { score: 0, covered: 0 }
+      found.set(id, { score: own.score + score, covered: own.covered + worth })
+    }
+  }
+  const whole = sum(group.slots.map((slot) => worthOf(dictionary, slot)))
   for (const other of group.others) {
-    const [first, ...rest] = other.map((asked) => evidence.get(asked)?.scores ?? new Map<string, number>())
+    const [first, ...rest] = other.map((word) => evidence.get(word)?.scores ?? new Map<string, number>())
     for (const [id, score] of first ?? []) {
-      if (score <= 0 || !rest.every((scores) => (scores.get(id) ?? 0) > 0)) continue
+      if (!rest.every((scores) => scores.has(id))) continue
       const total = (score + sum(rest.map((scores) => scores.get(id) ?? 0))) * (other[0]?.weight ?? 1)
-      const own = found.get(id)
-      found.set(id, { score: Math.max(own?.score ?? 0, total), share: 1 })
+      found.set(id, { score: Math.max(found.get(id)?.score ?? 0, total), covered: whole })
     }
   }
   return found
 }
 
+/** For a record, its kind, and how much of what its question tells is in the query: 0 to 1. */
+function standingOf(
+  { groups }: Reading,
+  evidence: AllEvidence,
+): (id: string) => { readonly kind: string; readonly focus: number } {
+  const telling = groups
+    .flatMap(({ slots, others }) => [...slots.filter(isTelling).flatMap(({ words }) => words), ...others.flat()])
+    .flatMap((word) => evidence.get(word)?.records ?? [])
+  return (id) => {
+    const facts = telling.flatMap((records) => records.get(id) ?? [])
+    const inQuestion = facts.flatMap(({ places }) => places.filter((place) => place < wordingSize - 1))
+    const focus = Math.min(1, new Set(inQuestion).size / Math.max(1, facts[0]?.telling ?? 1))
+    return { kind: facts[0]?.kind ?? '', focus }
+  }
+}
+
 /** Neighbours of the query that are neighbours in a wording of the question too. */
-function pairScores(dictionary: Dictionary, { groups }: Reading, evidence: AllEvidence): Map<string, number> {
-  const slots = groups.flatMap((group) => group.slots)
+function pairScores(dictionary: Dictionary, reading: Reading, evidence: AllEvidence): Map<string, number> {
+  const records = slotsOf(reading).map(({ words: [word] }) => word && evidence.get(word)?.records)
   const totals = new Map<string, number>()
-  slots.slice(1).forEach(({ words: [second] }, index) => {
-    const [first] = slots[index]?.words ?? []
-    const before = first && evidence.get(first)?.places
-    const after = second && evidence.get(second)?.places
-    if (!before || !after) return
-    const together = [...after].filter(([id, places]) => {
-      const others = new Set(before.get(id))
-      return places.some((place) => place < wordingSize && others.has(place - 1))
+  for (let at = 1; at < records.length; at++) {
+    const before = records[at - 1]
+    const together = [...(records[at] ?? [])].flatMap(([id, { places }]): [string, number][] => {
+      const others = before?.get(id)?.places ?? []
+      const meeting = places.filter((place) => place % wordingSize > 0 && others.includes(place - 1))
+      if (meeting.length === 0) return []
+      return [[id, meeting.some((place) => place < wordingSize) ? weights.pair : weights.aliasPair]]
     })
-    const score = weights.pair * idf(together.length, dictionary.answers)
-    for (const [id] of together) totals.set(id, (totals.get(id) ?? 0) + score)
-  })
+    const rarity = idf(together.length, dictionary.answers)
+    for (const [id, weight] of together) totals.set(id, (totals.get(id) ?? 0) + weight * rarity)
+  }
   return totals
 }
 
-/** Records that the query is a wording of, word for word. */
-function exactMatches({ groups }: Reading, evidence: AllEvidence): Map<string, number> {
-  const slots = groups.flatMap((group) => group.slots)
-  const standing = slots.map(({ words: [word] }) => word && evidence.get(word))
+/** Answers that the query is a wording of, word for word. A page's title is no question, and nor is a term. */
+function exactMatches(reading: Reading, evidence: AllEvidence): Map<string, number> {
+  const [first, ...rest] = slotsOf(reading).map(({ words: [word] }) => word && evidence.get(word)?.records)
   const found = new Map<string, number>()
-  for (const [id, places] of standing[0]?.places ?? []) {
+  for (const [id, { places, lengths, kind }] of first ?? []) {
+    if (kind === kindLetters.lead || kind === kindLetters.term) continue
     for (const place of places) {
-      // A page's title is no question, and a term is no better for being short.
-      if (standing[0]?.kinds.get(id) !== kindLetters.question) continue
-      const wording = place / wordingSize
       // The wording begins with the query's first word, is as long as the query, and has all the others in their places.
-      if (!Number.isInteger(wording) || standing[0]?.lengths.get(id)?.[wording] !== slots.length) continue
-      if (!standing.every((word, at) => word?.places.get(id)?.includes(place + at))) continue
+      const wording = place / wordingSize
+      if (lengths[wording] !== rest.length + 1) continue
+      if (!rest.every((records, at) => records?.get(id)?.places.includes(place + at + 1))) continue
       found.set(id, Math.max(found.get(id) ?? 0, wording === 0 ? weights.exact : weights.exactAlias))
     }
   }

@@ -40,11 +40,9 @@ export interface Reading {
 
 /** Reads a query against the site's own words. `exactly` leaves misspelt words as they are. */
 export async function readAgainst(dictionary: Dictionary, query: Query, exactly = false): Promise<Reading> {
+  const typed = await joinPieces(dictionary, query.words)
   const places = await Promise.all(
-    query.words.map((word, at) => {
-      const last = at === query.words.length - 1
-      return readWord(dictionary, word, last && query.unfinished, exactly)
-    }),
+    typed.map((word, at) => readWord(dictionary, word, query.unfinished && at === typed.length - 1, exactly)),
   )
   const slots = places.flatMap(({ slots: own }) => own)
   const words = places.flatMap(({ words: own }) => own)
@@ -54,6 +52,23 @@ export async function readAgainst(dictionary: Dictionary, query: Query, exactly 
     groups: await group(dictionary, slots, words),
     ...(repaired ? { repaired: words.join(' ') } : {}),
   }
+}
+
+/** Two neighbours that the site knows as one word only: the "kit" of "tool kit" means nothing to it. */
+async function joinPieces(dictionary: Dictionary, words: readonly string[]): Promise<string[]> {
+  const isKnown = async (word: string): Promise<boolean> => {
+    const key = keyOf(word, dictionary.language)
+    return lookUp(await dictionary.part(key), key) !== undefined
+  }
+  const joined: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const [first = '', second = ''] = words.slice(at, at + 2)
+    const apart = second === '' || ((await isKnown(first)) && (await isKnown(second)))
+    const one = !apart && first.length + second.length >= 4 && (await isKnown(first + second))
+    joined.push(one ? first + second : first)
+    if (one) at++
+  }
+  return joined
 }
 
 interface Read {
@@ -125,14 +140,16 @@ interface Guess {
 
 /**
  * The site's words that a word may have been meant to be: one slip from four letters, two from eight (a swap of neighbours is
- * one slip, and a wrong first letter, which is rare, half of one more). Only the nearest; of those the commonest. Numbers and
- * short words are left alone: an acronym with a slip is another acronym.
+ * one slip). Only the nearest; of those the commonest. Numbers and short words are left alone: an acronym with a slip is
+ * another acronym. A wrong first letter is rare, and most short words are another word without their first letter: it is
+ * mended from seven letters, and counts half a slip more.
  */
 async function repair(dictionary: Dictionary, word: string): Promise<Guess[]> {
   const most = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
   if (most === 0 || word.length > 24 || !/^\p{L}+$/u.test(word)) return []
   const near = (await dictionary.forms(word))
     .filter((form) => Math.abs(form.length - word.length) <= most && form.length >= 3)
+    .filter((form) => form[0] === word[0] || word.length >= 7)
     .map((form) => ({ form, slips: slipsBetween(word, form) + (form[0] === word[0] ? 0 : 0.5) }))
     .filter(({ slips }) => slips <= most + 0.5)
   const least = Math.min(...near.map(({ slips }) => slips))
@@ -147,13 +164,16 @@ async function repair(dictionary: Dictionary, word: string): Promise<Guess[]> {
   return [...guesses.values()]
 }
 
+/** Shorter words would be found in nearly everything: "outage" is not "out age". */
+const shortestHalf = 4
+
 /** Two words of the site that stand together without a space; of several ways the one whose rarer word is commonest. */
 async function splitInTwo(dictionary: Dictionary, word: string): Promise<readonly [Guess, Guess] | undefined> {
-  if (word.length < 6 || word.length > 40) return undefined
+  if (word.length < 2 * shortestHalf || word.length > 40) return undefined
   let best: readonly [Guess, Guess] | undefined
   const worth = (pair: readonly [Guess, Guess] | undefined): number =>
     pair ? Math.min(pair[0].asked.records, pair[1].asked.records) : 0
-  for (let at = 3; at <= word.length - 3; at++) {
+  for (let at = shortestHalf; at <= word.length - shortestHalf; at++) {
     const halves = await Promise.all(
       [word.slice(0, at), word.slice(at)].map(async (form): Promise<Guess | undefined> => {
         const key = keyOf(form, dictionary.language)

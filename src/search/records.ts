@@ -17,7 +17,7 @@ export interface SearchRecord {
 }
 
 /** Questions are what readers look for; a page's lead and a term of the glossary stand behind an equal question. */
-export type RecordKind = 'question' | 'lead' | 'term'
+export type RecordKind = 'question' | 'definition' | 'lead' | 'term'
 
 /** One record an answer and one a lead, in reading order. Menus, lists and page furniture are not in the index. */
 export function searchRecords(site: Site): SearchRecord[] {
@@ -38,7 +38,7 @@ const leadRecord = (site: Site, page: Page, lead: Lead): SearchRecord => ({
 
 const answerRecord = (site: Site, page: Page, answer: Answer): SearchRecord => ({
   ...common(site, page),
-  kind: page.kind === 'glossary' ? 'term' : 'question',
+  kind: page.kind === 'glossary' ? 'term' : /^what (is|are)\b/i.test(answer.question) ? 'definition' : 'question',
   url: answer.address,
   content: answer.text,
   question: answer.question,

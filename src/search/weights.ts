@@ -6,21 +6,31 @@ export const weights = {
   /** A word in the text of an answer: Pagefind's own score for it, times this. */
   text: 0.85,
   /** A telling word in a question, by BM25. */
-  question: 0.5,
+  question: 0.7,
   /** A word that only holds the question together ("how do I"): it tells "how do I cancel" from "why was it cancelled". */
   scaffolding: 0.8,
   /** Two neighbours of the query that are neighbours in the question, times how rare the pair is. */
   pair: 0.5,
+  /** The same two in another wording of the question. */
+  aliasPair: 0.5,
   /** How much more the question itself counts than another wording of it. */
   questionField: 3,
-  aliasField: 1,
+  aliasField: 2,
   /** BM25: how soon a word said twice stops counting more. High, as questions are short and repeat nothing. */
-  saturation: 6,
+  saturation: 3,
   /** BM25: how much a long question is held against it (0 to 1). Other wordings are many by nature, and pay nothing. */
   questionLength: 1,
-  /** The sum is multiplied by `(floor + (1 - floor) * covered) ^ power`: an answer that has all of the query's words wins. */
+  /**
+   * The sum is multiplied by `(floor + (1 - floor) * covered) ^ power`: an answer that has all of the query's words wins. The
+   * fewer they are, the more each matters: `coverageShort` shared among the telling words is added to the power.
+   */
   coverageFloor: 0.2,
   coveragePower: 0.2,
+  coverageShort: 0.3,
+  /** How much a question gains that is about what was asked and nothing else; shared among the query's telling words too. */
+  focus: 0.8,
+  /** Whoever types a bare name wants to be told what it is: "What is …?" gains by this, as far as it is about the name. */
+  definition: 0.4,
   /** What stands behind an equal question: a page's lead, a term of the glossary. */
   lead: 0.6,
   term: 0.6,
@@ -37,5 +47,3 @@ export const weights = {
   /** Answers that reach less than this share of the best score are not shown. */
   cut: 0.12,
 } as const
-
-export type Weights = { readonly [Name in keyof typeof weights]: number }

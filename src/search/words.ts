@@ -36,8 +36,18 @@ const longestStemmed = 40
  * What all forms of a word have in common: "accredited" and "accreditation" are one, and so are "organisation" and
  * "organization". English is stemmed as Pagefind does it (Porter 2); words of other languages are left as they are.
  */
-export const keyOf = (word: string, language: string): string =>
-  stemOf(language === 'en' ? american(word) : word, language)
+export function keyOf(word: string, language: string): string {
+  if (language !== 'en') return word
+  const known = keys.get(word)
+  if (known !== undefined) return known
+  const key = stemOf(american(word), language)
+  if (keys.size < mostKeys) keys.set(word, key)
+  return key
+}
+
+/** The same words are looked up again and again; a stemmer takes its time. */
+const keys = new Map<string, string>()
+const mostKeys = 100_000
 
 /** The same without regard to spellings: what Pagefind takes for one word. */
 export function stemOf(word: string, language: string): string {

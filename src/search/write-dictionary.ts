@@ -10,7 +10,7 @@ import {
   wordingSize,
 } from './dictionary.ts'
 import type { SearchRecord } from './records.ts'
-import { isScaffolding, joinedWordsOf, keyOf, stemOf, wordsOf } from './words.ts'
+import { contentWords, isScaffolding, joinedWordsOf, keyOf, stemOf, wordsOf } from './words.ts'
 
 /** A record with the name that Pagefind has given it: what follows the underscore of its `id`. */
 export interface IndexedRecord extends SearchRecord {
@@ -128,6 +128,7 @@ function makePart(
   return {
     ids: own.map(({ id }) => id),
     kinds: own.map(({ kind }) => kindLetters[kind]).join(''),
+    telling: own.map(({ question }) => contentWords(question).size),
     lengths: own.map(({ question, aliases }) => [question, ...aliases].map((wording) => wordsOf(wording).length)),
     words: Object.fromEntries(
       words.map((word): [string, WordEntry] => [
