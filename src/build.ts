@@ -12,7 +12,6 @@ import { outputFiles } from './outputs/index.ts'
 import type { Problem } from './problem.ts'
 import { publish } from './publish.ts'
 import type { Sources } from './report.ts'
-import { searchRecords, spellings } from './search/records.ts'
 import { writeIndex } from './search/write-index.ts'
 
 export interface BuildOptions {
@@ -79,7 +78,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     await cp(folders.public, output, { recursive: true })
     const assets = await writeAssets(checked.site.settings, output)
     await all([
-      writeIndex(searchRecords(checked.site), spellings(checked.site), join(output, 'pagefind')),
+      writeIndex(checked.site, join(output, 'pagefind')),
       compilePages({
         ...checked,
         assets,

@@ -6,12 +6,17 @@ const usage = `Answerbook: a static FAQ knowledge base.
   npm start                 builds the site, serves it at http://localhost:8080, and follows every change
   npm run build             builds the site into _site
   npm run check             tells what is wrong with the content, and writes nothing
+  npm run search -- "what is trud"
+                            searches the built site as its readers do
 
 Options, after "--" as in: npm run build -- --output ../site
   --content FOLDER          the content to read (content)
   --output FOLDER           where the site goes (_site; for npm start .preview)
   --url ADDRESS             where it will be published, as https://example.org/help/
   --port NUMBER             for npm start: the first port to try (8080)
+  --search                  for npm run check: runs the searches of search-tests.yml too
+  --baseline FILE           with --search: compares with an earlier run's --format json
+  --format FORMAT           for npm run search and --search: text or json (text)
   --help                    shows this
 `
 
@@ -48,15 +53,20 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
         output: { type: 'string' },
         url: { type: 'string' },
         port: { type: 'string' },
+        format: { type: 'string' },
+        search: { type: 'boolean' },
+        baseline: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
     const [command = 'build', ...rest] = positionals
-    if (rest.length > 0)
+    if (command === 'search' && rest.length === 0 && !values.help)
+      return { mistake: 'Say what to search for: npm run search -- "what is trud"' }
+    if (command !== 'search' && rest.length > 0)
       return {
         mistake: `"${rest[0]}" is one word too many. Options start with two dashes.`,
       }
-    if (command !== 'start' && command !== 'build' && command !== 'check')
+    if (command !== 'start' && command !== 'build' && command !== 'check' && command !== 'search')
       return { mistake: `There is no command "${command}".` }
     if (values.url !== undefined && !isWebAddress(values.url)) {
       return {
@@ -68,7 +78,10 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
         mistake: `--port takes a number under 65536, not "${values.port}".`,
       }
     }
-    return { command, values }
+    if (values.format !== undefined && values.format !== 'text' && values.format !== 'json') {
+      return { mistake: `--format is text or json, not "${values.format}".` }
+    }
+    return { command, values: { ...values, ...(command === 'search' ? { query: rest.join(' ') } : {}) } }
   } catch (error) {
     return { mistake: (error as Error).message }
   }

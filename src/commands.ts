@@ -1,9 +1,16 @@
-import { stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { build, check } from './build.ts'
+import type { Site } from './model.ts'
 import { OutputRefused, recoverOutput } from './publish.ts'
 import { report } from './report.ts'
+import { openSearch } from './search/node.ts'
+import { printAnswers, printScore } from './search/print.ts'
+import { readQuery } from './search/query.ts'
+import { type Score, scoreSearch } from './search/score.ts'
+import { writeIndex } from './search/write-index.ts'
 import { serve } from './serve.ts'
 
 /** What was asked for on the command line, with its form checked. */
@@ -12,6 +19,11 @@ export interface Arguments {
   readonly output?: string | undefined
   readonly url?: string | undefined
   readonly port?: string | undefined
+  readonly format?: string | undefined
+  readonly search?: boolean | undefined
+  readonly baseline?: string | undefined
+  /** What `search` is to look for. */
+  readonly query?: string | undefined
   readonly help?: boolean | undefined
 }
 
@@ -47,14 +59,45 @@ export const commands = {
 
   async check(args: Arguments): Promise<number> {
     return guarded(args, async (content) => {
-      const { problems, sources } = await check({
+      const { site, problems, sources } = await check({
         content,
         drafts: false,
         ...urlOf(args),
       })
-      console.log(report(problems, sources))
-      return problems.some(({ severity }) => severity === 'error') ? 1 : 0
+      if (!args.search || problems.some(({ severity }) => severity === 'error')) {
+        console.log(report(problems, sources))
+        return problems.some(({ severity }) => severity === 'error') ? 1 : 0
+      }
+      if (problems.length > 0) console.error(`${report(problems, sources)}\n`)
+      const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline)
+      const score = await scoreSite(site)
+      console.log(args.format === 'json' ? JSON.stringify(score, null, 2) : printScore(score, baseline))
+      return score.passed === score.tests ? 0 : 1
     })
+  },
+
+  async search(args: Arguments): Promise<number> {
+    const folder = join(args.output ?? '_site', 'pagefind')
+    if (!(await stat(join(folder, 'words')).catch(() => undefined))) {
+      console.error(`There is no built site in ${args.output ?? '_site'}. Run "npm run build" first.`)
+      return 2
+    }
+    const engine = await openSearch(folder)
+    const reading = await engine.read(readQuery(args.query ?? ''))
+    const hits = await engine.search(reading)
+    const answers = await Promise.all(
+      hits.slice(0, 10).map(async (hit) => ({ score: hit.score, ...(await hit.load()) })),
+    )
+    console.log(
+      args.format === 'json'
+        ? JSON.stringify(
+            { query: reading.query.text, repaired: reading.repaired, found: hits.length, answers },
+            null,
+            2,
+          )
+        : printAnswers(reading, answers),
+    )
+    return answers.length > 0 ? 0 : 1
   },
 
   async start(args: Arguments): Promise<number> {
@@ -68,6 +111,34 @@ export const commands = {
     )
   },
 } as const
+
+/** Runs the site's search tests on its real index, made for the purpose in a folder that is taken away again. */
+async function scoreSite(site: Site): Promise<Score> {
+  const folder = await mkdtemp(join(tmpdir(), 'answerbook-'))
+  try {
+    await writeIndex(site, join(folder, 'pagefind'))
+    return await scoreSearch(await openSearch(join(folder, 'pagefind')), site.searchTests)
+  } finally {
+    await closePagefind()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function readBaseline(file: string): Promise<Score> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new WrongUse(`There is no file "${file}". Make it with: npm run check -- --search --format json`)
+  })
+  try {
+    const score = JSON.parse(text) as Score
+    if (Array.isArray(score.outcomes)) return score
+  } catch {
+    // Said below.
+  }
+  throw new WrongUse(`"${file}" is not what "npm run check -- --search --format json" prints.`)
+}
+
+/** Something on the command line cannot be done; the message says what. */
+class WrongUse extends Error {}
 
 const urlOf = ({ url }: Arguments): { url?: string } => (url === undefined ? {} : { url })
 
@@ -84,7 +155,8 @@ async function guarded(args: Arguments, run: (content: string) => Promise<number
     return await run(content)
   } catch (error) {
     await closePagefind()
-    if (error instanceof OutputRefused) console.error(`${error.message}\nName another with --output FOLDER.`)
+    if (error instanceof WrongUse) console.error(error.message)
+    else if (error instanceof OutputRefused) console.error(`${error.message}\nName another with --output FOLDER.`)
     else console.error('Something went wrong in Answerbook itself. What was published before is untouched.\n', error)
     return 2
   }

@@ -171,6 +171,17 @@ export interface Task {
   readonly answers: readonly Pointer[]
 }
 
+/** Something that readers type, and the answer that they must find. */
+export interface SearchTest {
+  readonly group: string
+  readonly query: string
+  /** Any one of them will do. */
+  readonly finds: readonly Pointer[]
+  /** How far down it may stand: 1 is the first place. */
+  readonly top: number
+  readonly at: Place
+}
+
 export type Severity = 'error' | 'warning'
 
 /** What `site.yml` says, with the gaps filled. */
@@ -212,6 +223,7 @@ export interface Site {
   readonly categories: readonly Category[]
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]
+  readonly searchTests: readonly SearchTest[]
   /** Addresses of pages left out because they are drafts. */
   readonly drafts: readonly Address[]
   /** Files that pages use. */

@@ -7,6 +7,7 @@ import { frontPage } from './front-page.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
 import { adjustableRules, rules } from './rules.ts'
+import { searchTests } from './search-tests.ts'
 
 /** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
 export const checks: readonly Check[] = [
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   addresses, // no two pages share an address; the checks below trust that
   links, // every link inside the site leads somewhere
   frontPage, // what site.yml puts on the front page is there
+  searchTests, // what search-tests.yml wants to be found is there
   files, // what is linked to from the pages may be published
 ]
 

@@ -7,6 +7,7 @@ import { readGlossary } from './glossary.ts'
 import { termMarker } from './mark-terms.ts'
 import { readHead, readPage } from './page.ts'
 import type { FrontMatter } from './schema.ts'
+import { readSearchTests } from './search-tests.ts'
 import { readSettings } from './settings.ts'
 import { isActiveDrawing } from './svg.ts'
 import { readText, type SourceText } from './text.ts'
@@ -44,6 +45,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
   const base = basePath(settings.url)
   const { terms, problems: inGlossary } = readGlossary(sources, settings)
+  const { tests: searchTests, problems: inSearchTests } = readSearchTests(sources)
   const markTerms = termMarker(terms, base)
 
   // Addresses first, as links need them all; then the bodies.
@@ -70,6 +72,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     base,
     ...arranged,
     terms,
+    searchTests,
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     files: usedFiles(shown, settings, otherFiles),
     publicFiles: options.publicFiles,
@@ -78,6 +81,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     unread,
     inSettings,
     inGlossary,
+    inSearchTests,
     heads.flatMap((head) => head.problems),
     read.flatMap((one) => one.problems),
   ]

@@ -159,6 +159,29 @@ export const siteFile = z.object({
 })
 export type SiteFile = z.infer<typeof siteFile>
 
+export const searchTestsFile = z
+  .record(
+    z.string(),
+    z.array(
+      z.object({
+        query: line.max(500, 'Keep it under 500 characters.').describe('What readers type.'),
+        finds: z
+          .union(
+            [ownAddress.transform((one) => [one]), z.array(ownAddress).min(1)],
+            'Write the address of an answer of this site, /page/#anchor, or a list of them.',
+          )
+          .describe('The answer that it must find. Of a list, any one will do.'),
+        top: z
+          .int()
+          .min(1)
+          .max(10)
+          .optional()
+          .describe('How far down the answer may stand, 1 to 10. The first place, when this is left out.'),
+      }),
+    ),
+  )
+  .describe('Searches, in groups, and what they must find.')
+
 export const glossaryFile = z.array(
   z.object({
     term: line.describe('The short form, or the word itself.'),

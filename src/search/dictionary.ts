@@ -6,6 +6,8 @@ import type { RecordKind } from './records.ts'
  * file. A large one's is split by the first letters of its words, and only the parts that a query needs are fetched.
  */
 export interface DictionaryIndex {
+  /** Where the site is published, if that is known; else its path. Ends in a slash. */
+  readonly home: string
   readonly language: string
   /** Number of records. */
   readonly answers: number
@@ -55,6 +57,7 @@ export const kindLetters = { question: 'q', definition: 'd', lead: 'l', term: 't
 
 /** The dictionary as the search uses it: parts come when they are asked for, each once. */
 export interface Dictionary {
+  readonly home: string
   readonly language: string
   readonly answers: number
   readonly averageLength: number
@@ -69,8 +72,8 @@ export interface Dictionary {
 /** Opens a dictionary. `load` fetches one of its files by name, without the ending, and parses it. */
 export async function openDictionary(load: (name: string) => Promise<unknown>): Promise<Dictionary> {
   const index = (await load('index')) as DictionaryIndex
-  const { language, answers, averageLength, whole } = index
-  const about = { language, answers, averageLength }
+  const { home, language, answers, averageLength, whole } = index
+  const about = { home, language, answers, averageLength }
   if (whole) {
     const forms = whole.forms.split(' ')
     const cards = new Map(whole.ids.map((id, at) => [id, whole.cards?.[at] as Card]))

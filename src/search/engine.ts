@@ -6,6 +6,8 @@ import { rank, type Scores, type TextScores } from './rank.ts'
 import { type Asked, type Reading, readAgainst } from './reading.ts'
 
 export interface Engine {
+  /** What every address begins with: where the site is published, or its path. */
+  readonly home: string
   /** Reads a query against the site's words. `exactly` leaves misspelt words as they are. */
   read(query: Query, exactly?: boolean): Promise<Reading>
   /**
@@ -26,6 +28,7 @@ export interface Hit {
 }
 
 export interface FoundAnswer {
+  /** As the site's `home` has it: a whole address, or a path. */
   readonly url: string
   readonly question: string
   readonly page: string
@@ -38,14 +41,12 @@ export interface FoundAnswer {
 
 export interface EngineParts {
   readonly dictionary: Dictionary
-  /** The path part of the site's address, as in `/help/`. */
-  readonly base: string
   /** Loads Pagefind: with the first search, and again if that failed. */
   readonly pagefind: () => Promise<Pagefind>
 }
 
 /** The search of one site. The same query always gives the same list. */
-export function openEngine({ dictionary, base, pagefind }: EngineParts): Engine {
+export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
   // Typing asks for the same words again and again.
   const results = new Map<string, Promise<readonly PagefindResult[]>>()
   let opened: Promise<Pagefind> | undefined
@@ -70,6 +71,7 @@ export function openEngine({ dictionary, base, pagefind }: EngineParts): Engine 
   }
 
   return {
+    home: dictionary.home,
     read: (query, exactly) => readAgainst(dictionary, query, exactly),
 
     async first(reading) {
@@ -83,7 +85,14 @@ export function openEngine({ dictionary, base, pagefind }: EngineParts): Engine 
           {
             id,
             score,
-            load: async () => ({ url: base + url.slice(1), question, page, category, excerpt: [], text: '' }),
+            load: async () => ({
+              url: dictionary.home + url.slice(1),
+              question,
+              page,
+              category,
+              excerpt: [],
+              text: '',
+            }),
           },
         ]
       })

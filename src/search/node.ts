@@ -5,13 +5,15 @@ import { openDictionary } from './dictionary.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { openInstance, type Pagefind } from './pagefind.ts'
 
-/** The search of a built site, outside a browser: the code and the files are those that its pages use. */
-export async function openSearch(site: string, base: string): Promise<Engine> {
-  const folder = join(site, 'pagefind')
+/**
+ * The search of a built site, outside a browser, with the very code and files that its pages use. `folder` is the site's
+ * `pagefind` folder. Addresses of answers are whole where the site knows where it is published.
+ */
+export async function openSearch(folder: string): Promise<Engine> {
   const dictionary = await openDictionary(async (name) =>
     JSON.parse(await readFile(join(folder, 'words', `${name}.json`), 'utf8')),
   )
-  return openEngine({ dictionary, base, pagefind: () => openPagefind(folder, base) })
+  return openEngine({ dictionary, pagefind: () => openPagefind(folder, dictionary.home) })
 }
 
 /**

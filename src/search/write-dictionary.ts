@@ -24,28 +24,34 @@ const onePart = 60_000
 /** A word that only holds questions together tells nothing on a large site, where it would be most of a part. */
 const mostScaffolding = 2000
 
+export interface DictionarySource {
+  readonly records: readonly IndexedRecord[]
+  /** Groups that mean the same. */
+  readonly spellings: readonly (readonly string[])[]
+  /** Where the site is published, or its path. */
+  readonly home: string
+}
+
 /** Writes the dictionary of the records as JSON into `folder`. */
-export async function writeDictionary(
-  records: readonly IndexedRecord[],
-  spellings: readonly (readonly string[])[],
-  folder: string,
-): Promise<void> {
+export async function writeDictionary(source: DictionarySource, folder: string): Promise<void> {
   await mkdir(folder)
-  for (const [name, content] of dictionaryFiles(records, spellings)) {
+  for (const [name, content] of dictionaryFiles(source)) {
     await writeFile(join(folder, `${name}.json`), JSON.stringify(content))
   }
 }
 
-/** The files of the dictionary by their names. `spellings` are groups that mean the same. */
-export function dictionaryFiles(
-  records: readonly IndexedRecord[],
-  spellings: readonly (readonly string[])[],
-): Map<string, DictionaryIndex | DictionaryPart | string> {
+/** The files of the dictionary by their names. */
+export function dictionaryFiles({
+  records,
+  spellings,
+  home,
+}: DictionarySource): Map<string, DictionaryIndex | DictionaryPart | string> {
   const language = languageOf(records)
   const words = collectWords(records, language)
   const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
   const lengths = records.map(({ question }) => wordsOf(question).length)
   const about = {
+    home,
     language,
     answers: records.length,
     averageLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, records.length),

@@ -3,19 +3,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createIndex } from 'pagefind'
-import type { SearchRecord } from './records.ts'
+import type { Site } from '../model.ts'
+import { type SearchRecord, searchRecords, spellings } from './records.ts'
 import { type IndexedRecord, writeDictionary } from './write-dictionary.ts'
 
 /**
- * Writes Pagefind's index of the records into `folder`, and the dictionary beside it. `spellings` are groups of words that
- * mean the same. Pagefind returns its errors instead of throwing them, and drops what it cannot read in silence, so both are
+ * Writes Pagefind's index of the site into `folder`, and the dictionary beside it. Pagefind returns its errors instead of throwing them, and drops what it cannot read in silence, so both are
  * checked. What a page never asks for, its ready-made interface (640 KB) and its worker, is taken out again.
  */
-export async function writeIndex(
-  records: readonly SearchRecord[],
-  spellings: readonly (readonly string[])[],
-  folder: string,
-): Promise<void> {
+export async function writeIndex(site: Site, folder: string): Promise<void> {
+  const records = searchRecords(site)
   const { index, errors } = await createIndex({})
   if (!index) throw searchFault(errors)
   try {
@@ -39,7 +36,9 @@ export async function writeIndex(
     await index.deleteIndex()
   }
   await removeUnused(folder)
-  await writeDictionary(await nameRecords(records, folder), spellings, join(folder, 'words'))
+  const named = await nameRecords(records, folder)
+  const home = site.settings.url ?? site.base
+  await writeDictionary({ records: named, spellings: spellings(site), home }, join(folder, 'words'))
 }
 
 const removeUnused = async (folder: string): Promise<void> => {

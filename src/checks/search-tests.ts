@@ -1,0 +1,9 @@
+import type { Check } from './check.ts'
+import { missing } from './missing.ts'
+
+/** What `search-tests.yml` wants to be found is there. Whether it is found, `npm run check -- --search` tells. */
+export const searchTests: Check = (site) =>
+  missing(
+    site,
+    site.searchTests.flatMap(({ finds }) => finds.map(({ address, at }) => ({ to: address, at }))),
+  ).map((claim) => ({ ...claim, rule: 'search-tests', why: 'No search could find it.' }))
