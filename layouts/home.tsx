@@ -20,7 +20,7 @@ export const layout: Layout = ({ site, page, assets }) => {
           <Logo site={site} />
           <h1>{site.settings.name}</h1>
           {page.description && <p class="hero-text">{page.description}</p>}
-          <SearchForm site={site} id="search" large />
+          <SearchForm site={site} id="search" large suggest={assets.suggest} />
         </div>
       </div>
       <div class="width">

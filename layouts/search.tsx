@@ -4,6 +4,7 @@ import type { Site } from '../src/model.ts'
 import { aToZ } from '../src/search/a-to-z.ts'
 import { strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
+import { letterTo } from './components/letter.ts'
 import { SearchForm } from './components/search-form.tsx'
 
 /** Search. What the script fills in is empty here; without script the page is the A to Z of every question. */
@@ -13,7 +14,10 @@ export const layout: Layout = ({ site, page, assets }) => (
       <h1>{page.title}</h1>
       <SearchForm site={site} id="search" large />
       <p class="search-status" role="status" data-search-status />
+      <p class="search-repaired" hidden data-search-repaired />
+      <fieldset class="filters" hidden data-search-filters />
       <ol class="results" data-search-results />
+      <Nothing site={site} />
       <section data-search-browse aria-labelledby="a-to-z">
         <h2 id="a-to-z">{strings.everyQuestion}</h2>
         <AToZ site={site} />
@@ -21,6 +25,37 @@ export const layout: Layout = ({ site, page, assets }) => (
     </div>
   </Document>
 )
+
+/** Ways on from a search that found nothing; the script puts in the words and the question. */
+function Nothing({ site }: { readonly site: Site }) {
+  const question = '{question}'
+  const ask = letterTo(site, strings.askTitle(question), strings.askBody(question))
+  return (
+    <div class="search-none" hidden data-search-none>
+      <div data-search-near>
+        <h2>{strings.searchNear}</h2>
+        <ul class="near" />
+      </div>
+      <h2>{strings.searchTopics}</h2>
+      <ul class="plain">
+        {site.categories.map(({ title, address }) => (
+          <li key={address}>
+            <a href={withBase(site.base, address)}>{title}</a>
+          </li>
+        ))}
+      </ul>
+      {ask && (
+        <p>
+          <a href={ask} data-search-ask={ask}>
+            {strings.searchAsk}
+          </a>
+          {'. '}
+          {strings.searchAskAdvice}
+        </p>
+      )}
+    </div>
+  )
+}
 
 function AToZ({ site }: { readonly site: Site }) {
   const letters = aToZ(site)

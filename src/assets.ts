@@ -13,7 +13,7 @@ import { brandStyle } from './theme.ts'
 const here = dirname(fileURLToPath(import.meta.url))
 const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/package.json'))
 
-const scriptNames = ['theme', 'site', 'search', 'not-found'] as const
+const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found'] as const
 type ScriptName = (typeof scriptNames)[number]
 
 /**
@@ -32,6 +32,7 @@ export async function writeAssets({ brand }: Settings, output: string): Promise<
     style: await write('site', 'css', style),
     theme: await write('theme', 'js', scripts.theme),
     script: await write('site', 'js', scripts.site),
+    suggest: await write('suggest', 'js', scripts.suggest),
     search: await write('search', 'js', scripts.search),
     notFound: await write('not-found', 'js', scripts['not-found']),
   }
@@ -81,5 +82,11 @@ async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
     if (!file) throw new Error(`esbuild made no ${name}.js`)
     return file.contents
   }
-  return { theme: named('theme'), site: named('site'), search: named('search'), 'not-found': named('not-found') }
+  return {
+    theme: named('theme'),
+    site: named('site'),
+    suggest: named('suggest'),
+    search: named('search'),
+    'not-found': named('not-found'),
+  }
 }

@@ -8,6 +8,8 @@ export interface Assets {
   readonly theme: string
   /** Runs on every page. */
   readonly script: string
+  /** Offers answers under a search box; loaded when a reader goes to one. */
+  readonly suggest: string
   /** Runs on the search page. */
   readonly search: string
   /** Runs on the page for addresses that are not there. */

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   content: ['model', 'problem', 'address', 'closest', 'strings'],
   checks: ['model', 'problem', 'closest'],
   outputs: ['model', 'address'],
-  search: ['model'],
+  search: ['model', 'closest'],
   browser: ['search', 'strings'],
   'layouts/': ['model', 'address', 'layout', 'search', 'strings'],
   report: ['problem'],
@@ -54,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   serve: ['build', 'content', 'report'],
-  commands: ['build', 'publish', 'report', 'serve'],
+  commands: ['model', 'build', 'publish', 'report', 'search', 'serve'],
   cli: ['commands'],
 }
 

@@ -1,6 +1,7 @@
 import { absolute, withBase } from '../../src/address.ts'
 import type { Answer, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
+import { letterTo } from './letter.ts'
 
 interface AnswerProps {
   readonly site: Site
@@ -11,7 +12,7 @@ interface AnswerProps {
 export function AnswerSection({ site, answer }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
   const address = absolute(site, answer.address) ?? withBase(site.base, answer.address)
-  const feedback = feedbackAddress(site, question, address)
+  const feedback = letterTo(site, strings.feedbackTitle(question), strings.feedbackBody(question, address))
   if (anchor === undefined) return <Prose html={html} />
   return (
     // No name of its own: twenty landmarks on a page would be in a screen reader's way, and the headings do better.
@@ -51,21 +52,6 @@ function SelfLink({ anchor, question, questionHtml }: SelfLinkProps) {
       </a>
     </>
   )
-}
-
-/** The form or the letter that `site.yml` names, with what it is about filled in. */
-function feedbackAddress(site: Site, question: string, address: string): string | undefined {
-  const { feedback } = site.settings
-  if (feedback === undefined) return undefined
-  const title = strings.feedbackTitle(question)
-  const body = strings.feedbackBody(question, address)
-  const fill = (titleKey: string, bodyKey: string, target: string): string =>
-    `${target}${target.includes('?') ? '&' : '?'}${titleKey}=${encodeURIComponent(title)}&${bodyKey}=${encodeURIComponent(body)}`
-  if (feedback.startsWith('mailto:')) return fill('subject', 'body', feedback)
-  // GitLab's forms take other names than those of GitHub, Gitea and Forgejo.
-  return feedback.includes('/-/issues/')
-    ? fill('issue[title]', 'issue[description]', feedback)
-    : fill('title', 'body', feedback)
 }
 
 /** Text that an author wrote, rendered and made harmless by the gate. */

@@ -40,7 +40,7 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
           {strings.skip}
         </a>
         {/* The front page opens with the name and the search itself. */}
-        {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} />}
+        {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} suggest={assets.suggest} />}
         {/* Our own ids have a capital: anchors of headings never do, so that no question can take one of them. */}
         <main id="Main" tabIndex={-1} lang={page.lang === settings.language ? undefined : page.lang}>
           {children}

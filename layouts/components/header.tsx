@@ -6,9 +6,10 @@ interface HeaderProps {
   readonly site: Site
   /** Pages with a search box of their own have none in the header: two boxes for one thing confuse. */
   readonly withSearch: boolean
+  readonly suggest: string
 }
 
-export function Header({ site, withSearch }: HeaderProps) {
+export function Header({ site, withSearch, suggest }: HeaderProps) {
   return (
     <header class="header">
       <div class="width header-row">
@@ -16,7 +17,7 @@ export function Header({ site, withSearch }: HeaderProps) {
           <Logo site={site} />
           {site.settings.name}
         </a>
-        {withSearch && <SearchForm site={site} id="HeaderSearch" />}
+        {withSearch && <SearchForm site={site} id="HeaderSearch" suggest={suggest} />}
       </div>
     </header>
   )

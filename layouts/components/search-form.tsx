@@ -7,10 +7,12 @@ interface SearchFormProps {
   readonly id: string
   /** Shows the label and a hint, and makes the box tall. */
   readonly large?: boolean
+  /** The script that offers answers while a reader types; none on the search page, which shows them itself. */
+  readonly suggest?: string
 }
 
 /** A plain form: without script it leads to the search page, which lists every question. */
-export function SearchForm({ site, id, large = false }: SearchFormProps) {
+export function SearchForm({ site, id, large = false, suggest }: SearchFormProps) {
   return (
     // A <search> element would be the same landmark; screen readers of locked-down machines do not all know it yet.
     // biome-ignore lint/a11y/useSemanticElements: see above
@@ -38,6 +40,8 @@ export function SearchForm({ site, id, large = false }: SearchFormProps) {
           autocapitalize="none"
           spellcheck={false}
           enterkeyhint="search"
+          aria-keyshortcuts="Control+K"
+          data-suggest={suggest && withBase(site.base, suggest)}
           {...(large ? { 'aria-describedby': `${id}-hint` } : { placeholder: strings.searchLabel })}
         />
         <button class="search-button" type="submit">

@@ -1,10 +1,10 @@
 import { readQuery, wordsOfAddress } from '../search/query.ts'
-import { base, find, resultItems, search } from './results.ts'
+import { find } from './page.ts'
+import { resultItems } from './results.ts'
+import { base, openSiteSearch } from './site-search.ts'
 
 /** On the page for addresses that are not there: offers answers that have the words of the address. */
 const most = 5
-/** So many of what was found are looked at for those. */
-const looked = 20
 
 const section = find('[data-lost]')
 const words = wordsOfAddress(location.pathname, base)
@@ -13,10 +13,9 @@ void suggest().catch(() => undefined)
 
 async function suggest(): Promise<void> {
   find<HTMLInputElement>('#HeaderSearch').value = words
-  const query = readQuery(words)
-  const hits = await search(query)
-  const items = await resultItems(hits.slice(0, looked), query, looked)
-  find('[data-search-results]').replaceChildren(...items.slice(0, most))
+  const engine = await openSiteSearch()
+  const hits = await engine.search(await engine.read(readQuery(words)))
+  find('[data-search-results]').replaceChildren(...(await resultItems(hits.slice(0, most), most)))
   section.hidden = hits.length === 0
   document.documentElement.dataset.searchState = 'done'
 }

@@ -1,79 +1,66 @@
-import { ask, type FoundAnswer, type Hit, type Pagefind } from '../search/ask.ts'
-import type { Query } from '../search/query.ts'
-import { rank, rankByQuestion } from '../search/rank.ts'
+import type { FoundAnswer, Hit } from '../search/engine.ts'
+import { openingOf } from '../search/excerpt.ts'
 import { strings } from '../strings.ts'
+import { copy, element } from './page.ts'
 
-/** The path part of the site's address, as the page says it. */
-export const base = document.documentElement.dataset.base ?? '/'
-
-let pagefind: Promise<Pagefind> | undefined
-
-/** Loads the search itself, once. A load that failed is tried again with the next search. */
-export function load(): Promise<Pagefind> {
-  pagefind ??= import(`${base}pagefind/pagefind.js`)
-    .then(async (module: Pagefind) => {
-      await module.options({ baseUrl: base, excerptLength: 30 })
-      return module
-    })
-    .catch((error: unknown) => {
-      pagefind = undefined
-      throw error
-    })
-  return pagefind
-}
-
-/** Everything that was found, best first. */
-export const search = async (query: Query): Promise<Hit[]> => rank(await ask(await load(), query))
-
-/** List items for the first hits, and one with a button for more. */
-export async function resultItems(hits: readonly Hit[], query: Query, count: number): Promise<HTMLLIElement[]> {
-  const first = hits.slice(0, count)
-  const found = await Promise.all(first.map(async (hit) => ({ score: hit.score, answer: await hit.load() })))
+/** Shows hits from the first on; what they say is loaded for those alone that are shown. */
+export async function resultItems(hits: readonly Hit[], count: number): Promise<HTMLLIElement[]> {
+  const answers = await Promise.all(hits.slice(0, count).map((hit) => hit.load()))
   const rest = hits.slice(count)
-  const more = rest.length > 0 ? [moreItem(rest, query, count)] : []
-  return [...rankByQuestion(found, query).map(resultItem), ...more]
+  return [
+    ...answers.map((answer, index) => resultItem(answer, answers[index - 1]?.page === answer.page)),
+    ...(rest.length > 0 ? [moreItem(rest, count)] : []),
+  ]
 }
 
-function resultItem({ url, question, page, category, excerpt }: FoundAnswer): HTMLLIElement {
-  const link = element('a', 'result-link', question)
-  link.href = url
-  const where = [...new Set([category, page])].filter((name) => name !== '' && name !== question).join(' › ')
+/** One answer. `follows` tells that the one before is on the same page, so that the page need not be named again. */
+function resultItem(answer: FoundAnswer, follows: boolean): HTMLLIElement {
+  const link = element('a', 'result-link', answer.question)
+  link.href = answer.url
   const text = element('p', 'result-text')
-  text.append(...excerpt.map((part) => (part.marked ? element('mark', '', part.text) : part.text)))
-  const item = element('li', 'result')
-  const heading = element('h2', 'result-title')
-  heading.append(link)
-  item.append(heading, element('p', 'result-where', where), text)
+  text.append(...answer.excerpt.map((part) => (part.marked ? element('mark', '', part.text) : part.text)))
+  const item = element('li', follows ? 'result result-follows' : 'result', element('h2', 'result-title', link))
+  const where = whereOf(answer)
+  if (where !== '' && !follows) item.append(element('p', 'result-where', where))
+  item.append(text)
+  if (answer.text !== '') item.append(tools(answer))
   return item
 }
 
-function moreItem(hits: readonly Hit[], query: Query, count: number): HTMLLIElement {
-  const item = element('li', 'result-more')
+/** Where an answer is filed, without what its own question says already. */
+const whereOf = ({ question, page, category }: FoundAnswer): string =>
+  [...new Set([category, page])].filter((name) => name !== '' && name !== question).join(' › ')
+
+/** The start of the answer, to be read in place, and its address, to be copied. */
+function tools({ url, question, text }: FoundAnswer): HTMLElement {
+  const all = element('a', '', strings.searchReadAll)
+  all.href = url
+  const opening = element(
+    'details',
+    'result-opening',
+    element('summary', '', strings.searchOpening, element('span', 'hidden', ` (${question})`)),
+    element('p', '', openingOf(text), ' ', all),
+  )
+  const button = element('button', 'tool', strings.copyLink)
+  button.type = 'button'
+  button.ariaLabel = strings.copyLinkTo(question)
+  const said = element('span', 'tool-said')
+  said.role = 'status'
+  const address = new URL(url, location.href).href
+  button.addEventListener('click', async () => {
+    said.textContent = (await copy(address)) ? strings.copied : `${strings.copyFailed} ${address}`
+  })
+  return element('div', 'result-tools', opening, button, said)
+}
+
+function moreItem(hits: readonly Hit[], count: number): HTMLLIElement {
   const button = element('button', 'button', strings.searchMore(hits.length))
   button.type = 'button'
+  const item = element('li', 'result-more', button)
   button.addEventListener('click', async () => {
-    const items = await resultItems(hits, query, count)
+    const items = await resultItems(hits, count)
     item.replaceWith(...items)
     items[0]?.querySelector('a')?.focus()
   })
-  item.append(button)
   return item
-}
-
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-  text = '',
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name)
-  if (className !== '') made.className = className
-  made.textContent = text
-  return made
-}
-
-/** An element that the page must have. */
-export function find<Found extends HTMLElement>(selector: string): Found {
-  const found = document.querySelector<Found>(selector)
-  if (!found) throw new Error(`The page has no ${selector}`)
-  return found
 }

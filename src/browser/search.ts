@@ -1,80 +1,209 @@
+import type { Category, Engine, Hit } from '../search/engine.ts'
 import { readQuery } from '../search/query.ts'
+import type { Reading } from '../search/reading.ts'
 import { strings } from '../strings.ts'
-import { find, load, resultItems, search } from './results.ts'
+import { element, find } from './page.ts'
+import { resultItems } from './results.ts'
+import { openSiteSearch } from './site-search.ts'
 
 /**
  * The search page. Its address always holds the query; what others script against (see the README) is
- * `[data-search-results] a[href]`, `[data-search-status]` and `html[data-search-state]`.
+ * `[data-search-results] a.result-link`, `[data-search-status]` and `html[data-search-state]`.
  */
 const root = document.documentElement
 const form = find<HTMLFormElement>('form[role=search]')
 const box = find<HTMLInputElement>('#search')
 const status = find('[data-search-status]')
+const repaired = find('[data-search-repaired]')
+const filters = find('[data-search-filters]')
 const list = find('[data-search-results]')
+const none = find('[data-search-none]')
 const browse = find('[data-search-browse]')
 
 /** How many answers are shown at once. */
 const pageSize = 20
 /** A reader who types on is not told of each letter: milliseconds to wait after the last one. */
 const pause = 150
+/** So few answers are looked through faster than they are filtered. */
+const fewest = 6
+
+interface Asked {
+  readonly text: string
+  /** Misspelt words are searched for as they stand. */
+  readonly exactly: boolean
+  /** Only answers of this category. */
+  readonly category?: string
+}
 
 const ownTitle = document.title
 let newest = 0
 let waiting: ReturnType<typeof setTimeout> | undefined
 
-box.addEventListener('focus', () => void load().catch(() => undefined), {
-  once: true,
-})
+box.addEventListener('focus', () => void openSiteSearch().catch(() => undefined), { once: true })
 box.addEventListener('input', () => {
   clearTimeout(waiting)
   root.dataset.searchState = 'busy'
   waiting = setTimeout(() => {
-    history.replaceState(null, '', addressOf(box.value))
-    void show(box.value)
+    const asked = { text: box.value, exactly: false }
+    history.replaceState(null, '', addressOf(asked))
+    void show(asked)
   }, pause)
 })
 form.addEventListener('submit', (event) => {
   event.preventDefault()
   clearTimeout(waiting)
-  if (addressOf(box.value) !== location.pathname + location.search) history.pushState(null, '', addressOf(box.value))
-  void show(box.value)
+  goTo({ text: box.value, exactly: false })
 })
 addEventListener('popstate', readAddress)
 readAddress()
 
 function readAddress(): void {
-  box.value = new URLSearchParams(location.search).get('q') ?? ''
-  void show(box.value)
+  const fields = new URLSearchParams(location.search)
+  box.value = fields.get('q') ?? ''
+  const category = fields.get('in')
+  void show({ text: box.value, exactly: fields.has('exactly'), ...(category === null ? {} : { category }) })
 }
 
-function addressOf(text: string): string {
+function goTo(asked: Asked): void {
+  if (addressOf(asked) !== location.pathname + location.search) history.pushState(null, '', addressOf(asked))
+  void show(asked)
+}
+
+function addressOf({ text, exactly, category }: Asked): string {
   const query = readQuery(text).text
-  return query === '' ? location.pathname : `${location.pathname}?${new URLSearchParams({ q: query })}`
+  if (query === '') return location.pathname
+  const fields = new URLSearchParams({
+    q: query,
+    ...(exactly ? { exactly: '' } : {}),
+    ...(category ? { in: category } : {}),
+  })
+  return `${location.pathname}?${fields}`
 }
 
 /** Shows what is found, unless another search has begun meanwhile. */
-async function show(typed: string): Promise<void> {
+async function show(asked: Asked): Promise<void> {
   const turn = ++newest
-  const query = readQuery(typed)
+  const query = readQuery(asked.text)
   document.title = query.text === '' ? ownTitle : `${query.text}: ${ownTitle}`
-  if (query.words.length === 0) return fill([], '', 'idle')
+  if (query.words.length === 0) return clear('', 'idle')
   root.dataset.searchState = 'busy'
   try {
-    const hits = await search(query)
-    const items = await resultItems(hits, query, pageSize)
+    const engine = await openSiteSearch()
+    const reading = await engine.read(query, asked.exactly)
+    if (!engine.isReady()) await showFirst(engine, reading, turn)
+    const hits = await engine.search(reading)
+    const categories = hits.length < fewest ? [] : await engine.categories(hits)
+    const chosen = categories.find(({ title }) => title === asked.category)
+    const shown = chosen ? hits.filter(({ id }) => chosen.ids.has(id)) : hits
+    const items = await resultItems(shown, pageSize)
+    const near = hits.length === 0 ? await engine.nearWords(reading) : []
     if (turn !== newest) return
-    const none = `${strings.searchNone(query.text)} ${strings.searchNoneAdvice}`
-    fill(items, hits.length > 0 ? strings.searchFound(hits.length, query.text) : none, 'done')
+    replaceResults(items)
+    fillRepaired(asked, reading, hits)
+    fillFilters(asked, categories, chosen, hits.length)
+    fillNone(asked, hits, near)
+    browse.hidden = hits.length > 0
+    const text = reading.repaired ?? query.text
+    status.textContent = hits.length > 0 ? strings.searchFound(shown.length, text) : strings.searchNone(query.text)
+    root.dataset.searchState = 'done'
   } catch (error) {
     if (turn !== newest) return
-    fill([], strings.searchFailed, 'done')
+    clear(strings.searchFailed, 'done')
     console.error(error)
   }
 }
 
-function fill(items: readonly HTMLLIElement[], said: string, state: 'idle' | 'done'): void {
+/** What the questions alone tell, while the program that searches text is on its way. */
+async function showFirst(engine: Engine, reading: Reading, turn: number): Promise<void> {
+  const items = await resultItems((await engine.first(reading)).slice(0, pageSize), pageSize)
+  if (turn !== newest || engine.isReady() || items.length === 0) return
   list.replaceChildren(...items)
-  browse.hidden = items.length > 0
+  browse.hidden = true
+  none.hidden = true
+}
+
+/** Nothing moves under a reader's hand: what she points at or is on stays where it is, and the rest follows below. */
+function replaceResults(items: readonly HTMLLIElement[]): void {
+  const busy = root.dataset.searchState === 'busy' && (list.matches(':hover') || list.contains(document.activeElement))
+  const before = busy ? [...list.children].map(addressOfItem) : []
+  const kept = before.flatMap((address) => items.find((item) => addressOfItem(item) === address) ?? [])
+  const focused = addressOfItem(document.activeElement?.closest('li') ?? null)
+  list.replaceChildren(...kept, ...items.filter((item) => !kept.includes(item)))
+  if (focused)
+    kept
+      .find((item) => addressOfItem(item) === focused)
+      ?.querySelector('a')
+      ?.focus()
+}
+
+const addressOfItem = (item: Element | null): string | undefined => item?.querySelector('a')?.href
+
+function fillRepaired(asked: Asked, { query, repaired: text }: Reading, hits: readonly Hit[]): void {
+  repaired.hidden = text === undefined || hits.length === 0
+  if (text === undefined) return
+  const instead = { ...asked, exactly: true }
+  const link = element('a', '', strings.searchInstead(query.text))
+  link.href = addressOf(instead)
+  link.addEventListener('click', (event) => follow(event, instead))
+  repaired.replaceChildren(strings.searchRepaired(query.text, text), ' ', link)
+}
+
+/** A plain click stays on the page; with a key held down it is for the browser, which may open a tab. */
+function follow(event: MouseEvent, asked: Asked): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  box.value = asked.text
+  goTo(asked)
+}
+
+function fillFilters(asked: Asked, categories: readonly Category[], chosen: Category | undefined, all: number): void {
+  filters.hidden = categories.length < 2
+  const option = (label: string, category: string | undefined, checked: boolean): HTMLLabelElement => {
+    const input = element('input', '')
+    input.type = 'radio'
+    input.name = 'in'
+    input.checked = checked
+    input.addEventListener('change', () => {
+      const { text, exactly } = asked
+      goTo({ text, exactly, ...(category === undefined ? {} : { category }) })
+    })
+    return element('label', 'filter', input, element('span', '', label))
+  }
+  const focused = filters.contains(document.activeElement)
+  const legend = element('legend', '', strings.searchFrom)
+  filters.replaceChildren(
+    legend,
+    option(strings.searchFromAll(all), undefined, chosen === undefined),
+    ...categories.map(({ title, ids }) =>
+      option(strings.searchFromOne(title, ids.size), title, title === chosen?.title),
+    ),
+  )
+  if (focused) filters.querySelector<HTMLInputElement>('input:checked')?.focus()
+}
+
+/** Ways on from a search that found nothing. */
+function fillNone(asked: Asked, hits: readonly Hit[], near: readonly string[]): void {
+  none.hidden = hits.length > 0
+  const words = find('[data-search-near]')
+  words.hidden = near.length === 0
+  words.querySelector('ul')?.replaceChildren(
+    ...near.map((word) => {
+      const link = element('a', '', word)
+      const instead = { text: word, exactly: false }
+      link.href = addressOf(instead)
+      link.addEventListener('click', (event) => follow(event, instead))
+      return element('li', '', link)
+    }),
+  )
+  const ask = document.querySelector<HTMLAnchorElement>('[data-search-ask]')
+  // The page holds the letter or the form with a place for the question in it.
+  if (ask) ask.href = (ask.dataset.searchAsk ?? '').replaceAll('%7Bquestion%7D', encodeURIComponent(asked.text.trim()))
+}
+
+function clear(said: string, state: 'idle' | 'done'): void {
+  list.replaceChildren()
+  for (const part of [repaired, filters, none]) part.hidden = true
+  browse.hidden = false
   status.textContent = said
   root.dataset.searchState = state
 }

@@ -1,4 +1,5 @@
 import { strings } from '../strings.ts'
+import { copy } from './page.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */
@@ -28,6 +29,19 @@ for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {
   })
 }
 
+// What offers answers under a search box is loaded when a reader goes to one.
+for (const box of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) {
+  box.addEventListener('focus', () => void import(box.dataset.suggest ?? '').catch(() => undefined), { once: true })
+}
+addEventListener('keydown', (event) => {
+  const box = document.querySelector<HTMLInputElement>('form[role=search] input')
+  if (!box || event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+    return
+  event.preventDefault()
+  box.focus()
+  box.select()
+})
+
 // A day is over when it is over where the reader is.
 const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 for (const due of document.querySelectorAll<HTMLElement>('[data-due]')) due.hidden = (due.dataset.due ?? '') >= today
@@ -46,14 +60,4 @@ if (themes) {
   }
   show()
   themes.hidden = false
-}
-
-/** Browsers allow it only on secure addresses, and a policy may forbid it; then the reader copies by hand. */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -3,7 +3,7 @@ import { type ExcerptPart, excerptOf } from './excerpt.ts'
 import type { Pagefind, PagefindResult } from './pagefind.ts'
 import type { Query } from './query.ts'
 import { rank, type Scores, type TextScores } from './rank.ts'
-import { type Asked, type Reading, readAgainst } from './reading.ts'
+import { type Asked, nearWords, type Reading, readAgainst } from './reading.ts'
 
 export interface Engine {
   /** What every address begins with: where the site is published, or its path. */
@@ -17,6 +17,20 @@ export interface Engine {
   first(reading: Reading): Promise<readonly Hit[]>
   /** All that is found, best first. */
   search(reading: Reading): Promise<readonly Hit[]>
+  /** Loads what every search needs, before there is one. */
+  prepare(): Promise<void>
+  /** The program that searches text has arrived. */
+  isReady(): boolean
+  /** How many of these are in each category, most first. */
+  categories(hits: readonly Hit[]): Promise<readonly Category[]>
+  /** Words of the site that are somewhat like those of a query that found nothing. */
+  nearWords(reading: Reading): Promise<readonly string[]>
+}
+
+/** A category with the answers of a search that are in it. */
+export interface Category {
+  readonly title: string
+  readonly ids: ReadonlySet<string>
 }
 
 /** An answer that was found. */
@@ -50,6 +64,7 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
   // Typing asks for the same words again and again.
   const results = new Map<string, Promise<readonly PagefindResult[]>>()
   let opened: Promise<Pagefind> | undefined
+  let ready = false
   const open = (): Promise<Pagefind> => {
     opened ??= pagefind().catch((error: unknown) => {
       opened = undefined
@@ -57,11 +72,16 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
     })
     return opened
   }
+  let filed: Promise<readonly Category[]> | undefined
   const askFor = (form: string): Promise<readonly PagefindResult[]> => {
     const asked =
       results.get(form) ??
       open()
-        .then(async (program) => (await program.search(form)).results)
+        .then(async (program) => {
+          const { results: found } = await program.search(form)
+          ready = true
+          return found
+        })
         .catch((error: unknown) => {
           results.delete(form)
           throw error
@@ -72,6 +92,18 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
 
   return {
     home: dictionary.home,
+    isReady: () => ready,
+    prepare: async () => (await open()).init(),
+    nearWords: (reading) => nearWords(dictionary, reading.query),
+
+    async categories(hits) {
+      filed ??= open().then(fileByCategory)
+      return (await filed)
+        .map(({ title, ids }) => ({ title, ids: new Set(hits.flatMap(({ id }) => (ids.has(id) ? [id] : []))) }))
+        .filter(({ ids }) => ids.size > 0)
+        .sort((a, b) => b.ids.size - a.ids.size || (a.title < b.title ? -1 : 1))
+    },
+
     read: (query, exactly) => readAgainst(dictionary, query, exactly),
 
     async first(reading) {
@@ -121,6 +153,17 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
       })
     },
   }
+}
+
+/** Pagefind keeps for each category the records in it; a filter without words asks for them all. */
+async function fileByCategory(program: Pagefind): Promise<Category[]> {
+  const titles = Object.keys((await program.filters()).category ?? {})
+  return Promise.all(
+    titles.map(async (title) => {
+      const { results } = await program.search(null, { filters: { category: title } })
+      return { title, ids: new Set(results.map(idOf)) }
+    }),
+  )
 }
 
 const idOf = ({ id }: PagefindResult): string => id.slice(id.indexOf('_') + 1)

@@ -1,10 +1,13 @@
-import { keyOf, wordsOf } from './words.ts'
+import { joinedWordsOf, keyOf, wordsOf } from './words.ts'
 
 /** A piece of the text around the words that were found. */
 export interface ExcerptPart {
   readonly text: string
   readonly marked: boolean
 }
+
+/** A word with the hyphens and apostrophes inside it. */
+const wordRun = /([\p{L}\p{N}\p{M}]+(?:['’‐‑-][\p{L}\p{N}\p{M}]+)*)/u
 
 /** Words in an excerpt: about three lines on a phone. */
 const length = 32
@@ -15,12 +18,10 @@ const length = 32
  */
 export function excerptOf(text: string, keys: ReadonlySet<string>, language: string): ExcerptPart[] {
   const words = text.replace(/\s+/g, ' ').trim().split(' ')
-  const found = words.map((word) =>
-    [...wordsOf(word), ...wordsOf(word.replace(/-/g, ''))]
-      .map((own) => keyOf(own, language))
-      .filter((key) => keys.has(key)),
-  )
-  const start = sentenceStart(words, bestStart(found))
+  const keysIn = (run: string): string[] =>
+    [...wordsOf(run), ...joinedWordsOf(run)].map((word) => keyOf(word, language)).filter((key) => keys.has(key))
+  const found = words.map(keysIn)
+  const start = words.length <= length ? 0 : sentenceStart(words, bestStart(found))
   const end = Math.min(words.length, start + length)
   const parts: ExcerptPart[] = []
   const add = (piece: string, marked: boolean): void => {
@@ -30,41 +31,45 @@ export function excerptOf(text: string, keys: ReadonlySet<string>, language: str
   }
   if (start > 0) add('… ', false)
   for (let at = start; at < end; at++) {
-    const word = words[at] ?? ''
-    const marked = (found[at]?.length ?? 0) > 0
-    // Brackets and full stops around a word are not part of it.
-    const [, before = '', core = '', after = ''] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(word) ?? []
-    add(before, false)
-    add(core, marked)
-    add(after + (at < end - 1 ? ' ' : ''), false)
+    // What stands round a word, such as a bracket or a full stop, is not part of it.
+    for (const [index, run] of (words[at] ?? '').split(wordRun).entries())
+      add(run, index % 2 === 1 && keysIn(run).length > 0)
+    if (at < end - 1) add(' ', false)
   }
   if (end < words.length) add(' …', false)
   return parts
 }
 
-/** The first word of the stretch that has the most different words, then the most in all; the earliest of equals. */
+/** So many words tell whether an answer is the right one. */
+const openingLength = 70
+
+/** The first sentences of an answer, up to the length that is read at a glance; cut only inside a very long one. */
+export function openingOf(text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim().split(' ')
+  if (words.length <= openingLength) return words.join(' ')
+  const end = words.slice(0, openingLength).findLastIndex((word) => /[.?!]["”’)]?$/.test(word))
+  return end >= 15 ? words.slice(0, end + 1).join(' ') : `${words.slice(0, openingLength).join(' ')} …`
+}
+
+/**
+ * The first word of the earliest stretch that has the most different words. Not the most in all: answers say what matters
+ * first, and repeat it later.
+ */
 function bestStart(found: readonly (readonly string[])[]): number {
   const counts = new Map<string, number>()
-  let best = { start: 0, different: 0, all: 0 }
-  let all = 0
+  let best = { start: 0, different: 0 }
   for (let end = 0; end < found.length; end++) {
-    for (const key of found[end] ?? []) {
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-      all++
-    }
+    for (const key of found[end] ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
     for (const key of found[end - length] ?? []) {
       const left = (counts.get(key) ?? 1) - 1
       if (left === 0) counts.delete(key)
       else counts.set(key, left)
-      all--
     }
-    if (counts.size > best.different || (counts.size === best.different && all > best.all)) {
-      best = { start: Math.max(0, end - length + 1), different: counts.size, all }
-    }
+    if (counts.size > best.different) best = { start: Math.max(0, end - length + 1), different: counts.size }
   }
-  // The words stand at the end of that stretch; what leads up to the first of them is worth more than the rest of it.
+  // The words stand at the end of that stretch; what comes before the first of them says less than what follows the last.
   const first = found.findIndex((keys, at) => at >= best.start && keys.length > 0)
-  return best.all === 0 ? 0 : Math.min(Math.max(best.start, 0), first === -1 ? 0 : first)
+  return Math.max(0, first)
 }
 
 /** The start of the sentence that a word stands in, if it is near. */

@@ -1,6 +1,14 @@
 /** The part of Pagefind's JavaScript interface that is used here (pagefind.app/docs/api). */
 export interface Pagefind {
-  search(text: string): Promise<{ readonly results: readonly PagefindResult[] }>
+  /** Loads what every search needs. */
+  init(): Promise<void>
+  /** Without a text, all that the filters let through. */
+  search(
+    text: string | null,
+    options?: { readonly filters?: Readonly<Record<string, string>> },
+  ): Promise<{ readonly results: readonly PagefindResult[] }>
+  /** The values of each filter, with how many records have them. */
+  filters(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>
 }
 
 export interface PagefindResult {

@@ -32,7 +32,8 @@ export async function rank(dictionary: Dictionary, reading: Reading, text: TextS
     const factors = [
       (weights.coverageFloor + (1 - weights.coverageFloor) * covered) **
         (weights.coveragePower + weights.coverageShort / tellingWords),
-      1 + (weights.focus * focus) / tellingWords,
+      // A term, or a title, is about nothing else by nature.
+      isQuestion(kind) ? 1 + (weights.focus * focus) / tellingWords : 1,
       keywords && kind === kindLetters.definition ? 1 + weights.definition * focus : 1,
       kind === kindLetters.lead ? weights.lead : kind === kindLetters.term ? weights.term : 1,
     ]
@@ -198,6 +199,8 @@ function standingOf(
   }
 }
 
+const isQuestion = (kind: string): boolean => kind === kindLetters.question || kind === kindLetters.definition
+
 /** Neighbours of the query that are neighbours in a wording of the question too. */
 function pairScores(dictionary: Dictionary, reading: Reading, evidence: AllEvidence): Map<string, number> {
   const records = slotsOf(reading).map(({ words: [word] }) => word && evidence.get(word)?.records)
@@ -221,7 +224,7 @@ function exactMatches(reading: Reading, evidence: AllEvidence): Map<string, numb
   const [first, ...rest] = slotsOf(reading).map(({ words: [word] }) => word && evidence.get(word)?.records)
   const found = new Map<string, number>()
   for (const [id, { places, lengths, kind }] of first ?? []) {
-    if (kind === kindLetters.lead || kind === kindLetters.term) continue
+    if (!isQuestion(kind)) continue
     for (const place of places) {
       // The wording begins with the query's first word, is as long as the query, and has all the others in their places.
       const wording = place / wordingSize

@@ -167,6 +167,28 @@ async function repair(dictionary: Dictionary, word: string): Promise<Guess[]> {
 /** Shorter words would be found in nearly everything: "outage" is not "out age". */
 const shortestHalf = 4
 
+/** Words shown when nothing was found: so many, and so much like what was typed. */
+const mostNear = 5
+
+/** For words that the site has not, its own words that begin alike or differ by a third of their letters at most. */
+export async function nearWords(dictionary: Dictionary, { words }: Query): Promise<string[]> {
+  const near = await Promise.all(
+    words
+      .filter((word) => word.length >= 3 && word.length <= 24 && !isScaffolding(word))
+      .map(async (word) => {
+        const key = keyOf(word, dictionary.language)
+        if (lookUp(await dictionary.part(key), key)) return []
+        return (await dictionary.forms(word))
+          .map((form) => ({ form, slips: slipsBetween(word, form), alike: form.startsWith(word.slice(0, 3)) }))
+          .filter(({ form, slips, alike }) => slips <= Math.max(word.length, form.length) / (alike ? 2 : 3))
+          .sort((a, b) => a.slips - b.slips)
+      }),
+  )
+  // One form of each word is enough.
+  const forms = new Map(near.flat().map(({ form }) => [keyOf(form, dictionary.language), form]))
+  return [...forms.values()].slice(0, mostNear)
+}
+
 /** Two words of the site that stand together without a space; of several ways the one whose rarer word is commonest. */
 async function splitInTwo(dictionary: Dictionary, word: string): Promise<readonly [Guess, Guess] | undefined> {
   if (word.length < 2 * shortestHalf || word.length > 40) return undefined

@@ -33,7 +33,7 @@ export const weights = {
   definition: 0.4,
   /** What stands behind an equal question: a page's lead, a term of the glossary. */
   lead: 0.6,
-  term: 0.6,
+  term: 0.9,
   /** Another spelling of the same thing, from the glossary. */
   same: 0.8,
   /** Each further guess at a misspelt word. */

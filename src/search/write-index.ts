@@ -24,6 +24,7 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
           // An answer may be nothing but an image or a row of signs; Pagefind drops a record without words.
           content: /[\p{L}\p{N}]/u.test(content) ? content : question,
           language,
+          ...(category === '' ? {} : { filters: { category: [category] } }),
           meta: { title: question, page, category, ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}) },
         }),
       ),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { aToZ, sortKey } from '../../src/search/a-to-z.ts'
-import { ask, type Pagefind, readExcerpt } from '../../src/search/ask.ts'
+import { excerptOf, openingOf } from '../../src/search/excerpt.ts'
 import { readQuery } from '../../src/search/query.ts'
-import { likeness, rank, rankByQuestion } from '../../src/search/rank.ts'
 import { searchRecords } from '../../src/search/records.ts'
+import { keyOf } from '../../src/search/words.ts'
 import { page, readFiles, settings } from '../files.ts'
 
 test.each([
@@ -34,17 +34,76 @@ test('a query is read without accents, apostrophes, case or stray spaces, and ne
   expect(readQuery("  What   isn't a CAFÉ? ")).toEqual({
     text: "What isn't a CAFÉ?",
     words: ['what', 'isnt', 'a', 'cafe'],
+    phrases: [],
+    without: [],
+    unfinished: false,
   })
   expect(readQuery('x'.repeat(10_000)).text).toHaveLength(500)
+  expect(readQuery('a b '.repeat(100)).words).toHaveLength(40)
   expect(readQuery(' ?! ').words).toEqual([])
 })
 
-test('an excerpt is taken apart into text; nothing of it is HTML any more', () => {
-  expect(readExcerpt('a &lt;b&gt; <mark>c &amp; d</mark> e')).toEqual([
-    { text: 'a <b> ', marked: false },
-    { text: 'c & d', marked: true },
-    { text: ' e', marked: false },
-  ])
+test.each([
+  ['the "reading room" key', ['the', 'reading', 'room', 'key'], [['reading', 'room']], []],
+  ['“Reading Room” ', ['reading', 'room'], [['reading', 'room']], []],
+  ['desk -fax', ['desk'], [], ['fax']],
+  ['post-event message', ['post', 'event', 'message'], [], []],
+  ['a - b', ['a', 'b'], [], []],
+  ['-fax', ['fax'], [], []],
+  ['an "open quote', ['an', 'open', 'quote'], [], []],
+  ['"?"', [], [], []],
+])('%j is taken apart', (typed, words, phrases, without) => {
+  expect(readQuery(typed)).toMatchObject({ words, phrases, without })
+})
+
+test.each([
+  ['renewed', 'renewing'],
+  ['organisation', 'organizations'],
+  ['colour', 'colors'],
+  ['catalogue', 'catalog'],
+  ['licence', 'license'],
+  ['centre', 'center'],
+  ['cancelled', 'canceled'],
+  ['accreditation', 'accredited'],
+])('%s and %s are one word', (a, b) => {
+  expect(keyOf(a, 'en')).toBe(keyOf(b, 'en'))
+})
+
+test.each([
+  ['four', 'for'],
+  ['general', 'generous'],
+  ['urn1', 'urn2'],
+])('%s and %s are two', (a, b) => {
+  expect(keyOf(a, 'en')).not.toBe(keyOf(b, 'en'))
+})
+
+test('words of other languages are left as they are', () => {
+  expect(keyOf('erneuert', 'de')).toBe('erneuert')
+})
+
+const marked = (text: string, words: readonly string[]): string =>
+  excerptOf(text, new Set(words.map((word) => keyOf(word, 'en'))), 'en')
+    .map((part) => (part.marked ? `[${part.text}]` : part.text))
+    .join('')
+
+test.each([
+  ['One two three.', ['two'], 'One [two] three.'],
+  ['Nothing of it.', ['else'], 'Nothing of it.'],
+  ['<b>Bold</b> "moves".', ['move', 'bold'], '<b>[Bold]</b> "[moves]".'],
+  ['Send e-mail.', ['email'], 'Send [e-mail].'],
+  [
+    `${'A word here. '.repeat(30)}Then the desk is named. ${'And so on. '.repeat(20)}`,
+    ['desk'],
+    `… Then the [desk] is named. ${'And so on. '.repeat(9)}… `.trimEnd(),
+  ],
+])('the passage of %j', (text, words, excerpt) => {
+  expect(marked(text, words)).toBe(excerpt)
+})
+
+test('the start of an answer ends where a sentence does', () => {
+  expect(openingOf('Short.')).toBe('Short.')
+  expect(openingOf(`${'Five words are in this. '.repeat(40)}`)).toBe('Five words are in this. '.repeat(14).trim())
+  expect(openingOf('word '.repeat(100))).toBe(`${'word '.repeat(70)}…`)
 })
 
 test('there is one record an answer and one a lead, and none for the pages of the site itself', () => {
@@ -53,46 +112,25 @@ test('there is one record an answer and one a lead, and none for the pages of th
     'b.md': page('Lead.\n\n## One?\n\nText.\n', 'title: A page\nanswers:\n  one:\n    also_asked: [Uno?]'),
   })
   expect(searchRecords(site)).toEqual([
-    { url: '/b/', language: 'en', content: 'Lead.', meta: { title: 'A page', page: 'A page', category: 'Topic' } },
     {
+      kind: 'lead',
+      url: '/b/',
+      language: 'en',
+      content: 'Lead.',
+      question: 'A page',
+      aliases: [],
+      page: 'A page',
+      category: 'Topic',
+    },
+    {
+      kind: 'question',
       url: '/b/#one',
       language: 'en',
       content: 'Text.',
-      meta: { title: 'One?', page: 'A page', category: 'Topic', aliases: 'Uno?' },
+      question: 'One?',
+      aliases: ['Uno?'],
+      page: 'A page',
+      category: 'Topic',
     },
   ])
-})
-
-test('hits that are even always come in the same order; a query without words asks nothing', async () => {
-  const results = ['c', 'a', 'b'].map((id) => ({
-    id,
-    score: id === 'b' ? 2 : 1,
-    data: () => Promise.reject(new Error('not shown')),
-  }))
-  const pagefind: Pagefind = { options: async () => undefined, search: async () => ({ results }) }
-  expect(rank(await ask(pagefind, readQuery('x'))).map(({ id }) => id)).toEqual(['b', 'a', 'c'])
-  expect(await ask(pagefind, readQuery('?'))).toEqual([])
-})
-
-test.each([
-  ['accreditation', 'What is ITK accreditation?', 1 / 2],
-  ['accreditation', 'Is full ITK accreditation needed?', 1 / 4],
-  ['what is ITK', 'What is ITK?', 1],
-  ['where is it', 'What is it?', 2 / 4],
-  ['', 'What is it?', 0],
-])('%j is like %j by %d', (query, question, share) => {
-  expect(likeness(question, query)).toBeCloseTo(share)
-})
-
-test('of two answers that the index finds alike, the one that was asked comes first', () => {
-  const answer = (question: string, url: string) => ({ url, question, page: '', category: '', excerpt: [] })
-  const ranked = rankByQuestion(
-    [
-      { score: 1, answer: answer('Is full ITK accreditation needed?', '/a/') },
-      { score: 0.9, answer: answer('What is ITK accreditation?', '/b/') },
-      { score: 0.9, answer: answer('What is ITK accreditation?', '/c/') },
-    ],
-    readQuery('accreditation'),
-  )
-  expect(ranked.map(({ url }) => url)).toEqual(['/b/', '/c/', '/a/'])
 })

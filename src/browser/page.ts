@@ -1,0 +1,29 @@
+/** Small helpers for pages: no text of a site or of a reader ever becomes HTML. */
+
+/** An element that the page must have. */
+export function find<Found extends HTMLElement>(selector: string): Found {
+  const found = document.querySelector<Found>(selector)
+  if (!found) throw new Error(`The page has no ${selector}`)
+  return found
+}
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  ...children: readonly (string | Node)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name)
+  if (className !== '') made.className = className
+  made.append(...children)
+  return made
+}
+
+/** Browsers allow it only on secure addresses, and a policy may forbid it; then the reader copies by hand. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}
