@@ -16,14 +16,16 @@ const quiet = 700
 for (const box of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) offerAnswers(box)
 
 function offerAnswers(box: HTMLInputElement): void {
-  const list = element('div', 'suggestions')
+  const list = element('div', '')
   list.id = `${box.id}-list`
   list.role = 'listbox'
   list.ariaLabel = strings.suggestions
-  list.hidden = true
+  const nothing = element('p', 'suggestion-none')
+  const panel = element('div', 'suggestions', list, nothing)
+  panel.hidden = true
   const said = element('span', 'hidden')
   said.role = 'status'
-  box.form?.append(list, said)
+  box.form?.append(panel, said)
   box.role = 'combobox'
   box.setAttribute('aria-autocomplete', 'list')
   box.setAttribute('aria-controls', list.id)
@@ -44,8 +46,10 @@ function offerAnswers(box: HTMLInputElement): void {
   }
 
   const open = (isOpen: boolean): void => {
-    list.hidden = !isOpen
-    box.ariaExpanded = String(isOpen)
+    panel.hidden = !isOpen
+    // Without options there is nothing to open: a list must have some.
+    list.hidden = options().length === 0
+    box.ariaExpanded = String(isOpen && !list.hidden)
     if (!isOpen) choose(undefined)
   }
 
@@ -75,15 +79,12 @@ function offerAnswers(box: HTMLInputElement): void {
         ...(answer.page === answer.question ? [] : [element('span', 'suggestion-where', answer.page)]),
       ),
     )
-    const shown = found === 0 ? [element('p', 'suggestion-none', strings.suggestNone(query))] : [...items, all]
+    const shown = found === 0 ? [] : [...items, all]
+    nothing.textContent = found === 0 ? strings.suggestNone(query) : ''
     // What a reader is on, or points at, stays under her hand while the rest arrives.
-    const busy = !list.hidden && (before !== undefined || list.matches(':hover'))
-    const kept = busy
-      ? options().flatMap((old) =>
-          shown.filter((item) => item instanceof HTMLAnchorElement && item.href === old.href && item !== all),
-        )
-      : []
-    list.replaceChildren(...kept, ...shown.filter((item) => !kept.includes(item as HTMLAnchorElement)))
+    const busy = !panel.hidden && (before !== undefined || list.matches(':hover'))
+    const kept = busy ? options().flatMap((old) => shown.filter((item) => item.href === old.href && item !== all)) : []
+    list.replaceChildren(...kept, ...shown.filter((item) => !kept.includes(item)))
     options().forEach((option, index) => {
       option.id = `${list.id}-${index}`
     })
@@ -107,10 +108,13 @@ function offerAnswers(box: HTMLInputElement): void {
     }
     const hits = await engine.search(reading)
     const answers = await Promise.all(hits.slice(0, most).map((hit) => hit.load()))
-    if (!isOld()) fill(answers, hits.length, query.text)
+    if (isOld()) return
+    fill(answers, hits.length, query.text)
+    box.dataset.searchState = 'done'
   }
 
   const later = (): void => {
+    box.dataset.searchState = 'busy'
     clearTimeout(waiting)
     // Without the search, Enter still leads to the search page.
     waiting = setTimeout(() => void look().catch(close), pause)
@@ -123,11 +127,11 @@ function offerAnswers(box: HTMLInputElement): void {
     const at = all.findIndex((option) => option.ariaSelected === 'true')
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
-      if (list.hidden) return later()
+      if (panel.hidden) return later()
       // Past either end nothing is chosen, and the next step begins at the other one.
       const next = event.key === 'ArrowDown' ? at + 1 : at === -1 ? all.length - 1 : at - 1
       choose(all[next])
-    } else if (event.key === 'Escape' && !list.hidden) {
+    } else if (event.key === 'Escape' && !panel.hidden) {
       event.preventDefault()
       close()
     } else if (event.key === 'Enter' && at !== -1) {
@@ -138,7 +142,7 @@ function offerAnswers(box: HTMLInputElement): void {
     } else if (event.key === 'Tab') close()
   })
   // The box keeps the focus, and with it the list, while a reader points at an option.
-  list.addEventListener('mousedown', (event) => event.preventDefault())
+  panel.addEventListener('mousedown', (event) => event.preventDefault())
   list.addEventListener('click', (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) close()
   })

@@ -79,7 +79,7 @@ describe.each(browserNames)('%s', (name) => {
           const found = await page.evaluate(() => ({
             tricked: 'tricked' in window,
             strange: document.querySelectorAll('[data-search-results] :is(img, script, svg, iframe)').length,
-            results: document.querySelectorAll('[data-search-results] a[href]').length,
+            results: document.querySelectorAll('[data-search-results] .result-link').length,
           }))
           expect(found).toMatchObject({ tricked: false, strange: 0 })
           if (query === 'Trickster') expect(found.results).toBe(1)
@@ -92,7 +92,7 @@ describe.each(browserNames)('%s', (name) => {
         await page.waitForFunction(() => document.documentElement.dataset.searchState === 'done')
         const found = await page.evaluate(() => ({
           tricked: 'tricked' in window,
-          results: document.querySelectorAll('[data-search-results] a[href]').length,
+          results: document.querySelectorAll('[data-search-results] .result-link').length,
         }))
         expect(found.tricked).toBe(false)
         expect(found.results).toBeGreaterThan(0)

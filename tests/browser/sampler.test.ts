@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SerializedAXNode } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
 import { browserNames, findBrowser } from './browsers.ts'
 import { serveFolder, type TestServer } from './server.ts'
-import { axeViolations, withBrowser } from './visits.ts'
+import { axeViolations, spokenPage, withBrowser } from './visits.ts'
 
 /** A page with everything that authors can write: table, code, callout, footnote, image, deeper headings. */
 let folder: string
@@ -69,39 +68,8 @@ describe.each(browserNames)('%s', (name) => {
 
     test('a screen reader is told the page in this order', async () => {
       await visit('/everything/', async (page) => {
-        const tree = await page.accessibility.snapshot({ interestingOnly: false })
-        await expect(tree ? outline(tree).join('\n') : '').toMatchFileSnapshot(
-          join(import.meta.dirname, 'sampler-tree.txt'),
-        )
+        await expect(await spokenPage(page)).toMatchFileSnapshot(join(import.meta.dirname, 'sampler-tree.txt'))
       })
     })
   })
 })
-
-/** Boxes that say nothing by themselves. */
-const silent = new Set([
-  'generic',
-  'none',
-  'InlineTextBox',
-  'LineBreak',
-  'LayoutTable',
-  'LayoutTableRow',
-  'LayoutTableCell',
-])
-
-/** The accessibility tree as indented lines: role, name, and what else is said. A name that only repeats the text is left out. */
-function outline(node: SerializedAXNode, depth = 0): string[] {
-  const children = (from: number): string[] => (node.children ?? []).flatMap((child) => outline(child, from))
-  if (silent.has(node.role)) return children(depth)
-  const said = [
-    node.role === 'StaticText' ? 'text' : node.role,
-    node.name ? JSON.stringify(node.name.trim()) : '',
-    node.level ? `level ${node.level}` : '',
-    node.pressed === undefined ? '' : `pressed ${node.pressed}`,
-  ]
-  const line = '  '.repeat(depth) + said.filter((part) => part !== '').join(' ')
-  const below = children(depth + 1)
-  const [only] = below
-  const repeats = below.length === 1 && only?.trim() === `text ${JSON.stringify(node.name?.trim())}`
-  return [line, ...(repeats ? [] : below)]
-}

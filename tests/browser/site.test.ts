@@ -1,36 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from '../../src/build.ts'
+import { describe, expect, test } from 'vitest'
 import { browserNames, findBrowser } from './browsers.ts'
-import { serveFolder, type TestServer } from './server.ts'
+import { serveRealSite } from './real-site.ts'
 import { axeViolations, goBack, searched, withBrowser } from './visits.ts'
 
-const project = join(import.meta.dirname, '..', '..')
-
-/** The tests read the project's own content: what readers get is what is tested. */
-let output: string
-let server: TestServer
-
-beforeAll(async () => {
-  output = mkdtempSync(join(tmpdir(), 'answerbook-browser-'))
-  const content = join(project, 'content')
-  const built = await build({
-    content,
-    output: join(output, 'site'),
-    url: 'http://localhost/',
-    drafts: false,
-    say: () => undefined,
-  })
-  expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
-  server = await serveFolder(join(output, 'site'))
-})
-afterAll(async () => {
-  await server.close()
-  rmSync(output, { recursive: true, force: true })
-})
+const { origin } = serveRealSite()
 
 const kinds: readonly [kind: string, path: string][] = [
   ['home', '/'],
@@ -39,13 +13,14 @@ const kinds: readonly [kind: string, path: string][] = [
   ['answers with tables', '/itk-messaging-faq/'],
   ['A to Z', '/search/'],
   ['results', '/search/?q=accreditation'],
+  ['results of a mended word, of several topics', '/search/?q=acreditation'],
   ['no results', '/search/?q=xyzzyq'],
   ['not found', '/no/such/itk_accreditation/'],
 ]
 
 describe.each(browserNames)('%s', (name) => {
   describe.skipIf(!findBrowser(name))('with script', () => {
-    const { visit, browser } = withBrowser(name, () => server.origin)
+    const { visit, browser } = withBrowser(name, origin)
 
     test('a word typed into the header leads to its answer', async () => {
       await visit('/itk-messaging-faq/', async (page) => {
@@ -56,7 +31,7 @@ describe.each(browserNames)('%s', (name) => {
         const first = await page.$eval('[data-search-results] a[href]', (link) => link.getAttribute('href'))
         expect(first).toBe('/what-is-itk/#what-is-itk-accreditation')
         await Promise.all([page.waitForNavigation(), page.click('[data-search-results] a[href]')])
-        expect(page.url()).toBe(`${server.origin}/what-is-itk/#what-is-itk-accreditation`)
+        expect(page.url()).toBe(`${origin()}/what-is-itk/#what-is-itk-accreditation`)
         await page.waitForFunction(
           () => (document.querySelector(':target')?.getBoundingClientRect().top ?? 9999) < innerHeight / 2,
         )
@@ -125,7 +100,7 @@ describe.each(browserNames)('%s', (name) => {
       if (name === 'chromium') {
         await browser()
           .defaultBrowserContext()
-          .overridePermissions(server.origin, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write'])
+          .overridePermissions(origin(), ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write'])
       }
       await visit('/what-is-itk/', async (page) => {
         await page.waitForSelector('.tool:not([hidden])')
@@ -194,7 +169,7 @@ describe.each(browserNames)('%s', (name) => {
           expect(await page.$eval(`[data-theme-choice=${name}]`, (button) => button.getAttribute('aria-pressed'))).toBe(
             'true',
           )
-          await page.goto(`${server.origin}/itk-messaging-faq/`, { waitUntil: 'load' })
+          await page.goto(`${origin()}/itk-messaging-faq/`, { waitUntil: 'load' })
           return page.evaluate(() => document.documentElement.dataset.theme)
         }
         const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
@@ -211,7 +186,7 @@ describe.each(browserNames)('%s', (name) => {
     test('nothing is kept about a reader: no cookie, nothing stored, but for colours that she chose', async () => {
       await visit('/search/?q=accreditation', async (page) => {
         await searched(page)
-        await page.goto(`${server.origin}/what-is-itk/`, { waitUntil: 'load' })
+        await page.goto(`${origin()}/what-is-itk/`, { waitUntil: 'load' })
         const kept = await page.evaluate(async () => ({
           cookie: document.cookie,
           stored: [localStorage.length, sessionStorage.length],
@@ -270,7 +245,7 @@ describe.each(browserNames)('%s', (name) => {
   })
 
   describe.skipIf(!findBrowser(name))('in the dark', () => {
-    const { visit } = withBrowser(name, () => server.origin, { dark: true })
+    const { visit } = withBrowser(name, origin, { dark: true })
 
     test.each(kinds)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
       await visit(path, async (page) => {
@@ -282,7 +257,7 @@ describe.each(browserNames)('%s', (name) => {
   })
 
   describe.skipIf(!findBrowser(name))('without script', () => {
-    const { visit } = withBrowser(name, () => server.origin, { script: false })
+    const { visit } = withBrowser(name, origin, { script: false })
 
     test('every answer is open, and no control stands there that would do nothing', async () => {
       await visit('/what-is-itk/', async (page) => {
@@ -310,7 +285,7 @@ describe.each(browserNames)('%s', (name) => {
         await page.evaluate(() => document.getElementById('search')?.focus())
         await page.keyboard.type('accreditation')
         await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
-        expect(page.url()).toBe(`${server.origin}/search/?q=accreditation`)
+        expect(page.url()).toBe(`${origin()}/search/?q=accreditation`)
         const links = await page.evaluate(() =>
           [...document.querySelectorAll('[data-search-browse] .letter a')].map((link) => link.getAttribute('href')),
         )

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, Page } from 'puppeteer-core'
+import type { Browser, Page, SerializedAXNode } from 'puppeteer-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type BrowserName, type LaunchOptions, launch, openPage } from './browsers.ts'
 
@@ -63,4 +63,43 @@ export async function axeViolations(page: Page): Promise<string[]> {
     })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
   })
+}
+
+/** Boxes that say nothing by themselves. */
+const silent = new Set([
+  'generic',
+  'none',
+  'InlineTextBox',
+  'LineBreak',
+  'LayoutTable',
+  'LayoutTableRow',
+  'LayoutTableCell',
+])
+
+/** What a screen reader is told of a page, or of a part of it, as indented lines. Chromium only: Firefox has no interface to it. */
+export async function spokenPage(page: Page, selector?: string): Promise<string> {
+  const part = selector === undefined ? null : await page.$(selector)
+  const tree = await page.accessibility.snapshot({ interestingOnly: false, ...(part ? { root: part } : {}) })
+  return tree ? outline(tree).join('\n') : ''
+}
+
+/** The accessibility tree as indented lines: role, name, and what else is said. A name that only repeats the text is left out. */
+function outline(node: SerializedAXNode, depth = 0): string[] {
+  const children = (from: number): string[] => (node.children ?? []).flatMap((child) => outline(child, from))
+  if (silent.has(node.role)) return children(depth)
+  const said = [
+    node.role === 'StaticText' ? 'text' : node.role,
+    node.name ? JSON.stringify(node.name.trim()) : '',
+    node.level ? `level ${node.level}` : '',
+    node.pressed === undefined ? '' : `pressed ${node.pressed}`,
+    node.expanded === undefined ? '' : node.expanded ? 'expanded' : 'collapsed',
+    node.selected ? 'selected' : '',
+    node.checked ? 'checked' : '',
+    node.focused ? 'focused' : '',
+  ]
+  const line = '  '.repeat(depth) + said.filter((part) => part !== '').join(' ')
+  const below = children(depth + 1)
+  const [only] = below
+  const repeats = below.length === 1 && only?.trim() === `text ${JSON.stringify(node.name?.trim())}`
+  return [line, ...(repeats ? [] : below)]
 }
