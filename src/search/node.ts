@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openDictionary } from './dictionary.ts'
 import { type Engine, openEngine } from './engine.ts'
-import { openInstance, type Pagefind } from './pagefind.ts'
+import { openInstance, type Pagefind, type PagefindModule } from './pagefind.ts'
 
 /**
  * The search of a built site, outside a browser, with the very code and files that its pages use. `folder` is the site's
@@ -16,15 +16,20 @@ export async function openSearch(folder: string): Promise<Engine> {
   return openEngine({ dictionary, pagefind: () => openPagefind(folder, dictionary.home) })
 }
 
-/**
- * Pagefind's own `pagefind.js` of a built index, run in Node. It asks for its files with `fetch`, which knows no files
- * here, so the module is given one of its own that does.
- */
 async function openPagefind(folder: string, baseUrl: string): Promise<Pagefind> {
+  const { module, basePath } = await importPagefind(folder)
+  return openInstance(module, { baseUrl, basePath })
+}
+
+/**
+ * Pagefind's own `pagefind.js` of a built index, for Node. It asks for its files with `fetch`, which knows no files here, so
+ * the module is given one of its own that does; `basePath` is where it then finds them.
+ */
+export async function importPagefind(folder: string): Promise<{ module: PagefindModule; basePath: string }> {
   const source = await readFile(join(folder, 'pagefind.js'))
   const code = Buffer.concat([Buffer.from(fetchFiles), source]).toString('base64')
-  const module = await import(`data:text/javascript;base64,${code}`)
-  return openInstance(module, { baseUrl, basePath: pathToFileURL(`${folder}/`).href })
+  const module: PagefindModule = await import(`data:text/javascript;base64,${code}`)
+  return { module, basePath: pathToFileURL(`${folder}/`).href }
 }
 
 const fetchFiles = `import { readFile as readFileOfIndex } from 'node:fs/promises'

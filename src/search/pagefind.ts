@@ -32,7 +32,7 @@ export interface PagefindOptions {
   readonly basePath: string
 }
 
-interface PagefindModule {
+export interface PagefindModule {
   createInstance(options: object): Pagefind
 }
 
