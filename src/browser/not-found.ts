@@ -1,7 +1,7 @@
 import { readQuery, wordsOfAddress } from '../search/query.ts'
-import { find } from './page.ts'
+import { base, find } from './page.ts'
 import { resultItems } from './results.ts'
-import { base, openSiteSearch } from './site-search.ts'
+import { openSiteSearch } from './site-search.ts'
 
 /** On the page for addresses that are not there: offers answers that have the words of the address. */
 const most = 5

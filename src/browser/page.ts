@@ -1,5 +1,21 @@
 /** Small helpers for pages: no text of a site or of a reader ever becomes HTML. */
 
+/** The path part of the site's address, as the page says it. */
+export const base = document.documentElement.dataset.base ?? '/'
+
+/** Where a file of the search's dictionary is. */
+export const wordsAddress = (name: string): string => `${base}pagefind/words/${name}.json`
+
+/** Sends for a file that will be fetched in a moment. */
+export function preload(address: string): void {
+  const link = element('link', '')
+  link.rel = 'preload'
+  link.as = 'fetch'
+  link.crossOrigin = 'anonymous'
+  link.href = address
+  document.head.append(link)
+}
+
 /** An element that the page must have. */
 export function find<Found extends HTMLElement>(selector: string): Found {
   const found = document.querySelector<Found>(selector)

@@ -1,5 +1,5 @@
 import type { Category, Engine, Hit } from '../search/engine.ts'
-import { readQuery } from '../search/query.ts'
+import { type Query, readQuery } from '../search/query.ts'
 import type { Reading } from '../search/reading.ts'
 import { strings } from '../strings.ts'
 import { element, find } from './page.ts'
@@ -89,8 +89,8 @@ async function show(asked: Asked): Promise<void> {
   root.dataset.searchState = 'busy'
   try {
     const engine = await openSiteSearch()
+    if (!engine.isReady()) await showFirst(engine, query, turn)
     const reading = await engine.read(query, asked.exactly)
-    if (!engine.isReady()) await showFirst(engine, reading, turn)
     const hits = await engine.search(reading)
     const categories = hits.length < fewest ? [] : await engine.categories(hits)
     const chosen = categories.find(({ title }) => title === asked.category)
@@ -114,8 +114,8 @@ async function show(asked: Asked): Promise<void> {
 }
 
 /** What the questions alone tell, while the program that searches text is on its way. */
-async function showFirst(engine: Engine, reading: Reading, turn: number): Promise<void> {
-  const items = await resultItems((await engine.first(reading)).slice(0, pageSize), pageSize)
+async function showFirst(engine: Engine, query: Query, turn: number): Promise<void> {
+  const items = await resultItems((await engine.first(query)).slice(0, pageSize), pageSize)
   if (turn !== newest || engine.isReady() || items.length === 0) return
   list.replaceChildren(...items)
   browse.hidden = true

@@ -1,9 +1,9 @@
 import { openDictionary } from '../search/dictionary.ts'
 import { type Engine, openEngine } from '../search/engine.ts'
-import { openInstance } from '../search/pagefind.ts'
+import { openInstance, type PagefindModule } from '../search/pagefind.ts'
+import { base, preload, wordsAddress } from './page.ts'
 
-/** The path part of the site's address, as the page says it. */
-export const base = document.documentElement.dataset.base ?? '/'
+const folder = `${base}pagefind/`
 
 let opened: Promise<Engine> | undefined
 
@@ -17,25 +17,23 @@ export function openSiteSearch(): Promise<Engine> {
 }
 
 async function openOnce(): Promise<Engine> {
-  const folder = `${base}pagefind/`
-  const loading = import(`${folder}pagefind.js`)
-  // Asked for at the same time, wanted later; a failure is told then.
-  loading.catch(() => undefined)
+  // What questions alone can answer comes first and by itself; the rest is sent for together, once that is there.
   const dictionary = await openDictionary(async (name) => {
-    const response = await fetch(`${folder}words/${name}.json`)
+    const response = await fetch(wordsAddress(name))
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
     return response.json()
   })
-  let pagefind = loading
+  for (const file of dictionary.pagefind.files) preload(folder + file)
+  let program: Promise<PagefindModule> = import(`${folder}pagefind.js`)
   const engine = openEngine({
     // A site is read where it is served, wherever else it may be published.
     dictionary: { ...dictionary, home: base },
     pagefind: async () => {
-      const module = await pagefind.catch(() => {
-        pagefind = import(`${folder}pagefind.js?again`)
-        return pagefind
+      const module = await program.catch(() => {
+        program = import(`${folder}pagefind.js?again`)
+        return program
       })
-      return openInstance(module, { baseUrl: base, basePath: folder })
+      return openInstance(module, { baseUrl: base, basePath: folder, metaCacheTag: dictionary.pagefind.tag })
     },
   })
   engine.prepare().catch(() => undefined)

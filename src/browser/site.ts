@@ -1,5 +1,5 @@
 import { strings } from '../strings.ts'
-import { copy } from './page.ts'
+import { copy, preload, wordsAddress } from './page.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */
@@ -31,7 +31,11 @@ for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {
 
 // What offers answers under a search box is loaded when a reader goes to one.
 for (const box of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) {
-  box.addEventListener('focus', () => void import(box.dataset.suggest ?? '').catch(() => undefined), { once: true })
+  const load = (): void => {
+    preload(wordsAddress('index'))
+    import(box.dataset.suggest ?? '').catch(() => undefined)
+  }
+  box.addEventListener('focus', load, { once: true })
 }
 addEventListener('keydown', (event) => {
   const box = document.querySelector<HTMLInputElement>('form[role=search] input')

@@ -99,14 +99,13 @@ function offerAnswers(box: HTMLInputElement): void {
     if (query.words.length === 0) return close()
     const isOld = (): boolean => turn !== newest || document.activeElement !== box
     const engine = await openSiteSearch()
-    const reading = await engine.read(query)
     if (!engine.isReady()) {
-      const first = await engine.first(reading)
+      const first = await engine.first(query)
       const answers = await Promise.all(first.slice(0, most).map((hit) => hit.load()))
       if (isOld()) return
       if (answers.length > 0 && !engine.isReady()) fill(answers, first.length, query.text)
     }
-    const hits = await engine.search(reading)
+    const hits = await engine.search(await engine.read(query))
     const answers = await Promise.all(hits.slice(0, most).map((hit) => hit.load()))
     if (isOld()) return
     fill(answers, hits.length, query.text)

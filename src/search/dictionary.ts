@@ -1,9 +1,10 @@
 import type { RecordKind } from './records.ts'
 
 /**
- * The dictionary stands beside Pagefind's index: every word of the site with its forms and how many answers have it, where
- * each word stands in the questions and their other wordings, and which spellings mean the same. A small site's is one
- * file. A large one's is split by the first letters of its words, and only the parts that a query needs are fetched.
+ * The dictionary stands beside Pagefind's index: every word of the site with how many answers have it, where each word stands
+ * in the questions and their other wordings, and which spellings mean the same. A small site's is two files: `index`, with all
+ * that questions alone can answer, and `rest`, with the words that stand in texts only. A large one's is split by the first
+ * letters of its words, and only the parts that a query needs are fetched.
  */
 export interface DictionaryIndex {
   /** Where the site is published, if that is known; else its path. Ends in a slash. */
@@ -13,12 +14,21 @@ export interface DictionaryIndex {
   readonly answers: number
   /** Words in a question, on average. */
   readonly averageLength: number
-  /** The parts by the first letters of their words; a word belongs to the longest that it begins with. */
+  /** Pagefind's own files that every search needs: they can be sent for together, and `tag` is for its `metaCacheTag`. */
+  readonly pagefind: { readonly tag: string; readonly files: readonly string[] }
+  /** The parts by the first letters of their words; a word belongs to the longest that it begins with. None on a small site. */
   readonly parts: readonly string[]
   /** First letters that have a list of words for spelling: `spelling-<letter>.json`. */
   readonly spelling: readonly string[]
-  /** The only part, where there is but one, and all words for spelling. */
-  readonly whole?: DictionaryPart & { readonly forms: string }
+  /** On a small site, the words of its questions, and what results show. */
+  readonly whole?: DictionaryPart & { readonly cards: readonly Card[] }
+}
+
+/** `rest.json` of a small site. */
+export interface DictionaryRest {
+  readonly words: DictionaryPart['words']
+  /** Every word for spelling, commonest first. */
+  readonly forms: string
 }
 
 export interface DictionaryPart {
@@ -33,16 +43,14 @@ export interface DictionaryPart {
   readonly words: Readonly<Record<string, WordEntry>>
   /** Groups of spellings that mean the same, of which one begins in this part: words with spaces between. */
   readonly same: readonly (readonly string[])[]
-  /** What a result shows, for each record; only where the whole dictionary is one part. */
-  readonly cards?: readonly Card[]
 }
 
 /**
- * In how many records the word is; the form to ask Pagefind for (more than one, with spaces between, where spellings differ as
+ * In how many records the word is, and nothing more where its form is the key itself and it stands in no question; the form to ask Pagefind for, empty when it is the key (more than one, with spaces between, where spellings differ as
  * "organisation" and "organization" do); then pairs of numbers, one for each time that it stands in a question: the record's
  * place in `ids`, and the place of the word. That is `wording * wordingSize + position`; wording 0 is the question itself.
  */
-export type WordEntry = readonly [records: number, forms: string, ...places: number[]]
+export type WordEntry = number | readonly [records: number, forms: string, ...places: number[]]
 
 /** Positions in one wording; words further on are not noted. */
 export const wordingSize = 64
@@ -67,33 +75,67 @@ export interface Dictionary {
   forms(misspelt: string): Promise<readonly string[]>
   /** What results show, by record, where it is at hand. */
   readonly cards: ReadonlyMap<string, Card>
+  readonly pagefind: DictionaryIndex['pagefind']
+  /** What can be told from `index` alone, at once: the words of questions. Absent on a large site. */
+  readonly questions?: Dictionary
+}
+
+/** A word's entry, whichever way it is written down; undefined for a word that the part has not. */
+export function entryOf({ words }: Pick<DictionaryPart, 'words'>, key: string): Exclude<WordEntry, number> | undefined {
+  // Keys such as "constructor" are words like any other.
+  const entry = Object.hasOwn(words, key) ? words[key] : undefined
+  if (entry === undefined) return undefined
+  const [records, forms, ...places] = typeof entry === 'number' ? [entry, ''] : entry
+  return [records, forms === '' ? key : forms, ...places]
 }
 
 /** Opens a dictionary. `load` fetches one of its files by name, without the ending, and parses it. */
 export async function openDictionary(load: (name: string) => Promise<unknown>): Promise<Dictionary> {
   const index = (await load('index')) as DictionaryIndex
-  const { home, language, answers, averageLength, whole } = index
-  const about = { home, language, answers, averageLength }
-  if (whole) {
-    const forms = whole.forms.split(' ')
-    const cards = new Map(whole.ids.map((id, at) => [id, whole.cards?.[at] as Card]))
-    return { ...about, cards, part: async () => whole, forms: async () => forms }
-  }
   const once = remember(load)
-  const part = partNames(index.parts)
+  const { home, language, answers, averageLength, pagefind, whole } = index
+  const about = { home, language, answers, averageLength, pagefind }
+  return whole
+    ? { ...about, ...openWhole(whole, once, about) }
+    : { ...about, cards: new Map(), ...openParts(index, once) }
+}
+
+type Load = (name: string) => Promise<unknown>
+type Lookups = Pick<Dictionary, 'part' | 'forms'>
+
+function openWhole(
+  whole: NonNullable<DictionaryIndex['whole']>,
+  load: Load,
+  about: Omit<Dictionary, keyof Lookups | 'cards' | 'questions'>,
+): Lookups & Pick<Dictionary, 'cards' | 'questions'> {
+  const cards = new Map(whole.ids.map((id, at) => [id, whole.cards[at] as Card]))
+  let joined: Promise<{ part: DictionaryPart; forms: readonly string[] }> | undefined
+  const all = async (): Promise<{ part: DictionaryPart; forms: readonly string[] }> => {
+    const { words, forms } = (await load('rest')) as DictionaryRest
+    joined ??= Promise.resolve({ part: { ...whole, words: { ...words, ...whole.words } }, forms: forms.split(' ') })
+    return joined
+  }
+  return {
+    cards,
+    part: async () => (await all()).part,
+    forms: async () => (await all()).forms,
+    questions: { ...about, cards, part: async () => whole, forms: async () => [] },
+  }
+}
+
+function openParts(index: DictionaryIndex, load: Load): Lookups {
+  const nameOf = partNames(index.parts)
   const lists = new Set(index.spelling)
   return {
-    ...about,
-    cards: new Map(),
     async part(word) {
-      const name = part(word)
-      return name === undefined ? nothing : ((await once(fileOf(name))) as DictionaryPart)
+      const name = nameOf(word)
+      return name === undefined ? nothing : ((await load(fileOf(name))) as DictionaryPart)
     },
     async forms(misspelt) {
       // A slip in the first letter itself is mended where it was left out, doubled or swapped: then the second one leads there.
       const letters = new Set([...misspelt].slice(0, 2).filter((letter) => lists.has(letter)))
       const found = await Promise.all(
-        [...letters].map((letter) => once(`spelling-${fileOf(letter)}`) as Promise<string>),
+        [...letters].map((letter) => load(`spelling-${fileOf(letter)}`) as Promise<string>),
       )
       return found.flatMap((forms) => forms.split(' '))
     },
@@ -114,7 +156,7 @@ function partNames(names: readonly string[]): (word: string) => string | undefin
 }
 
 /** Loads each file once; a load that failed is tried again with the next search. */
-function remember(load: (name: string) => Promise<unknown>): (name: string) => Promise<unknown> {
+function remember(load: Load): Load {
   const loads = new Map<string, Promise<unknown>>()
   return (name) => {
     const begun =

@@ -14,7 +14,7 @@ export interface Engine {
    * What questions and titles alone tell, before the program that searches text has arrived. Nothing, where what to show is
    * not at hand.
    */
-  first(reading: Reading): Promise<readonly Hit[]>
+  first(query: Query): Promise<readonly Hit[]>
   /** All that is found, best first. */
   search(reading: Reading): Promise<readonly Hit[]>
   /** Loads what every search needs, before there is one. */
@@ -106,9 +106,10 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
 
     read: (query, exactly) => readAgainst(dictionary, query, exactly),
 
-    async first(reading) {
-      if (dictionary.cards.size === 0 || reading.query.phrases.length + reading.query.without.length > 0) return []
-      const ranked = await rank(dictionary, reading, new Map())
+    async first(query) {
+      const { questions } = dictionary
+      if (!questions || query.phrases.length + query.without.length > 0) return []
+      const ranked = await rank(questions, await readAgainst(questions, query, true), new Map())
       return ranked.flatMap(({ id, score }): Hit[] => {
         const card = dictionary.cards.get(id)
         if (!card) return []

@@ -13,12 +13,12 @@ export async function openSearch(folder: string): Promise<Engine> {
   const dictionary = await openDictionary(async (name) =>
     JSON.parse(await readFile(join(folder, 'words', `${name}.json`), 'utf8')),
   )
-  return openEngine({ dictionary, pagefind: () => openPagefind(folder, dictionary.home) })
+  return openEngine({ dictionary, pagefind: () => openPagefind(folder, dictionary.home, dictionary.pagefind.tag) })
 }
 
-async function openPagefind(folder: string, baseUrl: string): Promise<Pagefind> {
+async function openPagefind(folder: string, baseUrl: string, metaCacheTag: string): Promise<Pagefind> {
   const { module, basePath } = await importPagefind(folder)
-  return openInstance(module, { baseUrl, basePath })
+  return openInstance(module, { baseUrl, basePath, metaCacheTag })
 }
 
 /**

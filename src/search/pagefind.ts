@@ -30,6 +30,8 @@ export interface PagefindOptions {
   readonly baseUrl: string
   /** The path or address of the index. */
   readonly basePath: string
+  /** Goes behind the address of the one file whose name never changes, so that it can be kept until it does. */
+  readonly metaCacheTag: string
 }
 
 export interface PagefindModule {

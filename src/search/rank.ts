@@ -1,4 +1,4 @@
-import { type Dictionary, type DictionaryPart, kindLetters, wordingSize } from './dictionary.ts'
+import { type Dictionary, type DictionaryPart, entryOf, kindLetters, wordingSize } from './dictionary.ts'
 import type { Asked, Group, Reading, Slot } from './reading.ts'
 import { weights } from './weights.ts'
 
@@ -81,7 +81,7 @@ async function gather(dictionary: Dictionary, { groups }: Reading, text: TextSco
 }
 
 function recordsWith(part: DictionaryPart, key: string): Map<string, RecordFacts> {
-  const [, , ...pairs] = (Object.hasOwn(part.words, key) ? part.words[key] : undefined) ?? [0, '']
+  const [, , ...pairs] = entryOf(part, key) ?? [0, '']
   const records = new Map<string, RecordFacts>()
   for (let at = 0; at < pairs.length; at += 2) {
     const record = pairs[at] ?? 0

@@ -1,5 +1,5 @@
 import { slipsBetween } from '../closest.ts'
-import type { Dictionary, DictionaryPart } from './dictionary.ts'
+import { type Dictionary, type DictionaryPart, entryOf } from './dictionary.ts'
 import type { Query } from './query.ts'
 import { weights } from './weights.ts'
 import { isScaffolding, keyOf } from './words.ts'
@@ -110,9 +110,9 @@ async function readWord(dictionary: Dictionary, word: string, unfinished: boolea
   return asItStands([])
 }
 
-/** The word of the dictionary, or nothing. Keys such as "constructor" are words like any other. */
+/** The word of the dictionary, or nothing. */
 function lookUp(part: DictionaryPart, key: string, weight = 1): Asked | undefined {
-  const entry = Object.hasOwn(part.words, key) ? part.words[key] : undefined
+  const entry = entryOf(part, key)
   return entry && { key, forms: entry[1].split(' '), records: entry[0], weight }
 }
 
@@ -124,13 +124,13 @@ const mostGuesses = 3
 async function completions(dictionary: Dictionary, word: string, key: string): Promise<Asked[]> {
   if (word.length < 2) return []
   const part = await dictionary.part(word)
-  return Object.entries(part.words)
+  return Object.keys(part.words)
+    .flatMap((other) => (other === key ? [] : (lookUp(part, other) ?? [])))
     .filter(
-      ([other, [, form]]) => other !== key && !isScaffolding(form) && (other.startsWith(word) || form.startsWith(word)),
+      ({ key: other, forms: [form = ''] }) => !isScaffolding(form) && (other.startsWith(word) || form.startsWith(word)),
     )
-    .sort(([a, [often]], [b, [oftener]]) => oftener - often || (a < b ? -1 : 1))
+    .sort((a, b) => b.records - a.records || (a.key < b.key ? -1 : 1))
     .slice(0, mostCompletions)
-    .flatMap(([other]) => lookUp(part, other) ?? [])
 }
 
 interface Guess {

@@ -4,6 +4,7 @@ import {
   type Card,
   type DictionaryIndex,
   type DictionaryPart,
+  type DictionaryRest,
   fileOf,
   kindLetters,
   type WordEntry,
@@ -17,8 +18,8 @@ export interface IndexedRecord extends SearchRecord {
   readonly id: string
 }
 
-/** A dictionary of up to so many characters is one file: about 40 KB compressed, less than Pagefind's own program. */
-const oneFile = 160_000
+/** A dictionary of up to so many characters is two files: about 40 KB compressed, less than Pagefind's own program. */
+const twoFiles = 160_000
 /** Parts of a larger one are split further until they are this small, or the letters run out. */
 const onePart = 60_000
 /** A word that only holds questions together tells nothing on a large site, where it would be most of a part. */
@@ -30,6 +31,7 @@ export interface DictionarySource {
   readonly spellings: readonly (readonly string[])[]
   /** Where the site is published, or its path. */
   readonly home: string
+  readonly pagefind: DictionaryIndex['pagefind']
 }
 
 /** Writes the dictionary of the records as JSON into `folder`. */
@@ -41,33 +43,42 @@ export async function writeDictionary(source: DictionarySource, folder: string):
 }
 
 /** The files of the dictionary by their names. */
-export function dictionaryFiles({
-  records,
-  spellings,
-  home,
-}: DictionarySource): Map<string, DictionaryIndex | DictionaryPart | string> {
+export function dictionaryFiles({ records, spellings, home, pagefind }: DictionarySource): Map<string, unknown> {
   const language = languageOf(records)
   const words = collectWords(records, language)
   const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
   const lengths = records.map(({ question }) => wordsOf(question).length)
   const about = {
     home,
+    pagefind,
     language,
     answers: records.length,
     averageLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, records.length),
   }
   const forms = spellingForms(words)
+  const inQuestions = words.filter(({ places }) => places.length > 0)
   const whole = {
-    ...makePart(records, words, same),
-    forms: forms.join(' '),
+    ...makePart(records, inQuestions, same),
     cards: records.map(({ url, question, page, category }): Card => [url, question, page, category]),
   }
-  if (JSON.stringify(whole).length <= oneFile) return new Map([['index', { ...about, parts: [], spelling: [], whole }]])
-
+  const rest: DictionaryRest = {
+    words: entriesOf(
+      records,
+      words.filter(({ places }) => places.length === 0),
+    ),
+    forms: forms.join(' '),
+  }
+  if (JSON.stringify(whole).length + JSON.stringify(rest).length <= twoFiles) {
+    const index: DictionaryIndex = { ...about, parts: [], spelling: [], whole }
+    return new Map<string, unknown>([
+      ['index', index],
+      ['rest', rest],
+    ])
+  }
   const parts = splitWords(words.map(lighten))
   const spelling = groupBy(forms, (form) => firstLetters(form, 1))
   const index: DictionaryIndex = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort() }
-  return new Map<string, DictionaryIndex | DictionaryPart | string>([
+  return new Map<string, unknown>([
     ['index', index],
     ...[...spelling].map(([letter, own]): [string, string] => [`spelling-${fileOf(letter)}`, own.join(' ')]),
     ...[...parts].map(([name, own]): [string, DictionaryPart] => [
@@ -125,29 +136,36 @@ function makePart(
   words: readonly Word[],
   same: readonly (readonly string[])[],
 ): DictionaryPart {
-  const language = languageOf(records)
   const used = [...new Set(words.flatMap(({ places }) => places.filter((_, index) => index % 2 === 0)))].sort(
     (a, b) => a - b,
   )
-  const placeOf = new Map(used.map((record, place) => [record, place]))
   const own = used.flatMap((record) => records[record] ?? [])
   return {
     ids: own.map(({ id }) => id),
     kinds: own.map(({ kind }) => kindLetters[kind]).join(''),
     telling: own.map(({ question }) => contentWords(question).size),
     lengths: own.map(({ question, aliases }) => [question, ...aliases].map((wording) => wordsOf(wording).length)),
-    words: Object.fromEntries(
-      words.map((word): [string, WordEntry] => [
-        word.key,
-        [
-          word.records,
-          askedForms(word, language),
-          ...word.places.map((n, index) => (index % 2 === 0 ? (placeOf.get(n) ?? 0) : n)),
-        ],
-      ]),
-    ),
+    words: entriesOf(records, words, new Map(used.map((record, place) => [record, place]))),
     same,
   }
+}
+
+/** `placeOf` tells where a record stands in the part's own list. */
+function entriesOf(
+  records: readonly IndexedRecord[],
+  words: readonly Word[],
+  placeOf: ReadonlyMap<number, number> = new Map(),
+): Record<string, WordEntry> {
+  const language = languageOf(records)
+  return Object.fromEntries(
+    words.map((word): [string, WordEntry] => {
+      const asked = askedForms(word, language)
+      const forms = asked === word.key ? '' : asked
+      if (forms === '' && word.places.length === 0) return [word.key, word.records]
+      const places = word.places.map((number, index) => (index % 2 === 0 ? (placeOf.get(number) ?? 0) : number))
+      return [word.key, [word.records, forms, ...places]]
+    }),
+  )
 }
 
 /** The commonest form; and of forms that Pagefind would not find by it, as "organization" by "organisation", their commonest. */

@@ -39,7 +39,24 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
   await removeUnused(folder)
   const named = await nameRecords(records, folder)
   const home = site.settings.url ?? site.base
-  await writeDictionary({ records: named, spellings: spellings(site), home }, join(folder, 'words'))
+  const pagefind = await startingFiles(folder)
+  await writeDictionary({ records: named, spellings: spellings(site), home, pagefind }, join(folder, 'words'))
+}
+
+interface Entry {
+  readonly languages: Readonly<Record<string, { readonly hash: string; readonly wasm: string | null }>>
+}
+
+/** What Pagefind asks for one after the other before its first search; its names tell when they change. */
+async function startingFiles(folder: string): Promise<{ tag: string; files: string[] }> {
+  const { languages } = JSON.parse(await readFile(join(folder, 'pagefind-entry.json'), 'utf8')) as Entry
+  const [language] = Object.values(languages)
+  const tag = language?.hash ?? 'none'
+  if (!language) return { tag, files: [] }
+  return {
+    tag,
+    files: [`pagefind-entry.json?ts=${tag}`, `wasm.${language.wasm ?? 'unknown'}.pagefind`, `pagefind.${tag}.pf_meta`],
+  }
 }
 
 const removeUnused = async (folder: string): Promise<void> => {

@@ -1,24 +1,47 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { firstSearch, printFirstSearch } from './first-search.ts'
 import { printRelevance, relevance } from './relevance/relevance.ts'
 
 const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
+       npm run bench -- --first-search 100,10000 [--vitepress 100] [--json FILE]
 
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
   --split PART         only a third of the queries (tune), or the other two thirds (hold)
+  --first-search N,…   the first search of a visit on a slow line, on made-up sites of N answers
+  --vitepress N,…      those of them on which VitePress, installed for the purpose, is measured in turn
   --json FILE          writes the figures there too
 `
 
 const { values } = parseArgs({
-  options: { relevance: { type: 'string' }, split: { type: 'string' }, json: { type: 'string' } },
+  options: {
+    relevance: { type: 'string' },
+    split: { type: 'string' },
+    'first-search': { type: 'string' },
+    vitepress: { type: 'string' },
+    json: { type: 'string' },
+  },
 })
 
-if (values.relevance === undefined || !['tune', 'hold', undefined].includes(values.split)) {
+const numbers = (list = ''): number[] =>
+  list
+    .split(',')
+    .filter((part) => part !== '')
+    .map(Number)
+
+if (values['first-search'] !== undefined) {
+  const result = await firstSearch(numbers(values['first-search']), numbers(values.vitepress))
+  await finish(printFirstSearch(result), result)
+} else if (values.relevance !== undefined && ['tune', 'hold', undefined].includes(values.split)) {
+  const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)
+  await finish(printRelevance(result), result)
+} else {
   console.error(usage)
   process.exitCode = 2
-} else {
-  const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)
-  console.log(printRelevance(result))
+}
+
+async function finish(table: string, result: unknown): Promise<void> {
+  console.log(table)
   if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`)
 }
