@@ -33,7 +33,6 @@ export const strings = {
   suggestAll: (number: number, query: string) => `${count(number, 'answer', 'answers')} for “${query}”: show all`,
   suggestNone: (query: string) => `No answer for “${query}”`,
   suggestCount: (number: number) => `${count(number, 'answer', 'answers')}. Choose with the up and down arrow keys.`,
-  shortcut: 'Ctrl K',
   searchFailed: 'The search could not be loaded. All questions are listed below.',
   searchMore: (number: number) => `Show ${count(number, 'more answer', 'more answers')}`,
   everyQuestion: 'Every question, A to Z',

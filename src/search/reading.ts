@@ -2,7 +2,7 @@ import { slipsBetween } from '../closest.ts'
 import { type Dictionary, type DictionaryPart, entryOf } from './dictionary.ts'
 import type { Query } from './query.ts'
 import { weights } from './weights.ts'
-import { isScaffolding, keyOf } from './words.ts'
+import { contentWords, isScaffolding, keyOf } from './words.ts'
 
 /** A word to look for. */
 export interface Asked {
@@ -256,7 +256,12 @@ async function sameAs(dictionary: Dictionary, slots: readonly Slot[], start: num
     group
       .filter((spelling) => spelling !== own)
       .map((spelling) =>
-        Promise.all(keysOf(spelling).map(async (key) => lookUp(await dictionary.part(key), key, weights.same))),
+        Promise.all(
+          [...contentWords(spelling)].map(async (word) => {
+            const key = keyOf(word, dictionary.language)
+            return lookUp(await dictionary.part(key), key, weights.same)
+          }),
+        ),
       ),
   )
   // Two spellings of the same keys are one; a spelling with a word that the site has nowhere finds nothing.
