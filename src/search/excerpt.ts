@@ -21,7 +21,7 @@ export function excerptOf(text: string, keys: ReadonlySet<string>, language: str
   const keysIn = (run: string): string[] =>
     [...wordsOf(run), ...joinedWordsOf(run)].map((word) => keyOf(word, language)).filter((key) => keys.has(key))
   const found = words.map(keysIn)
-  const start = words.length <= length ? 0 : sentenceStart(words, bestStart(found))
+  const start = words.length <= length ? 0 : sentenceStart(words, bestStretch(found))
   const end = Math.min(words.length, start + length)
   const parts: ExcerptPart[] = []
   const add = (piece: string, marked: boolean): void => {
@@ -51,13 +51,19 @@ export function openingOf(text: string): string {
   return end >= 15 ? words.slice(0, end + 1).join(' ') : `${words.slice(0, openingLength).join(' ')} …`
 }
 
+/** Places of the first and the last word that matter. */
+interface Stretch {
+  readonly first: number
+  readonly last: number
+}
+
 /**
- * The first word of the earliest stretch that has the most different words. Not the most in all: answers say what matters
- * first, and repeat it later.
+ * The earliest stretch that has the most different words. Not the most in all: answers say what matters first, and repeat it
+ * later.
  */
-function bestStart(found: readonly (readonly string[])[]): number {
+function bestStretch(found: readonly (readonly string[])[]): Stretch {
   const counts = new Map<string, number>()
-  let best = { start: 0, different: 0 }
+  let best = { end: 0, different: 0 }
   for (let end = 0; end < found.length; end++) {
     for (const key of found[end] ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
     for (const key of found[end - length] ?? []) {
@@ -65,16 +71,16 @@ function bestStart(found: readonly (readonly string[])[]): number {
       if (left === 0) counts.delete(key)
       else counts.set(key, left)
     }
-    if (counts.size > best.different) best = { start: Math.max(0, end - length + 1), different: counts.size }
+    if (counts.size > best.different) best = { end, different: counts.size }
   }
-  // The words stand at the end of that stretch; what comes before the first of them says less than what follows the last.
-  const first = found.findIndex((keys, at) => at >= best.start && keys.length > 0)
-  return Math.max(0, first)
+  const first = found.findIndex((keys, at) => at > best.end - length && keys.length > 0)
+  return first === -1 ? { first: 0, last: 0 } : { first, last: best.end }
 }
 
-/** The start of the sentence that a word stands in, if it is near. */
-function sentenceStart(words: readonly string[], start: number): number {
-  const nearest = Math.max(0, start - length / 4)
-  for (let at = start; at >= nearest; at--) if (at === 0 || /[.?!:]["”’)]?$/.test(words[at - 1] ?? '')) return at
-  return start
+/** The start of the sentence that the first word stands in, if the last one can still be shown. */
+function sentenceStart(words: readonly string[], { first, last }: Stretch): number {
+  for (let at = first; at >= 0 && last - at < length; at--) {
+    if (at === 0 || /[.?!:]["”’)]?$/.test(words[at - 1] ?? '')) return at
+  }
+  return first
 }
