@@ -40,11 +40,14 @@ export async function rank(dictionary: Dictionary, reading: Reading, text: TextS
       kind === kindLetters.lead ? weights.lead : kind === kindLetters.term ? weights.term : 1,
     ]
     const product = factors.reduce((all, factor) => all * factor, score + (pairs.get(id) ?? 0))
-    return { id, score: product + (exact.get(id) ?? 0) }
+    const match = exact.get(id)
+    // A term goes before what only speaks of it, and not before a question that is about little else.
+    if (kind === kindLetters.term) return { id, score: product * (match === undefined ? 1 : weights.exactTerm) }
+    return { id, score: product + (match ?? 0) }
   })
   const nameOf = (id: string): string => dictionary.cards.get(id)?.[0] ?? id
   const ranked = scored.sort((a, b) => b.score - a.score || (nameOf(a.id) < nameOf(b.id) ? -1 : 1))
-  const best = ranked.find(({ id }) => !exact.has(id))?.score ?? 0
+  const best = ranked.find(({ score }) => score < weights.exactAlias)?.score ?? 0
   return ranked.filter(({ score }) => score > 0 && score >= best * weights.cut)
 }
 
@@ -221,7 +224,7 @@ function pairScores(dictionary: Dictionary, reading: Reading, evidence: AllEvide
   return totals
 }
 
-/** Answers that the query is a wording of, word for word. A page's title is no question, and nor is a term. */
+/** Answers and terms that the query is a wording of, word for word. A page's title is no question. */
 async function exactMatches(
   dictionary: Dictionary,
   reading: Reading,
@@ -240,7 +243,7 @@ async function exactMatches(
     return found
   }
   for (const [id, { places, lengths, kind }] of first ?? []) {
-    if (!isQuestion(kind)) continue
+    if (kind === kindLetters.lead) continue
     for (const place of places) {
       // The wording begins with the query's first word, is as long as the query, and has all the others in their places.
       const wording = place / wordingSize

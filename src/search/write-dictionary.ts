@@ -161,7 +161,7 @@ function exactFiles(records: readonly IndexedRecord[], language: string): Map<st
   const names = Array.from({ length: 256 }, (_, number) => exactFileOf(number.toString(16).padStart(2, '0')))
   const files = new Map(names.map((name): [string, Record<string, string[]>] => [name, {}]))
   for (const { id, kind, question, aliases } of records) {
-    if (kind === 'lead' || kind === 'term') continue
+    if (kind === 'lead') continue
     for (const [number, wording] of [question, ...aliases].entries()) {
       const checksum = exactChecksum(wordsOf(wording).map((word) => keyOf(word, language)))
       const file = files.get(exactFileOf(checksum)) ?? {}
