@@ -92,6 +92,26 @@ export interface Term {
   readonly at: Place
 }
 
+/** A short form in capitals, at its first use on a page. */
+export interface ShortForm {
+  readonly text: string
+  readonly at: Place
+}
+
+/** A comment that silences a check on its line: `<!-- ignore rule: reason -->`, or `# ignore rule: reason` in YAML. */
+export interface Ignore {
+  /** The rule as written. Whether there is such a rule is for the checks to say. */
+  readonly rule: string
+  /** What follows the rule: a colon and the reason, if it is well formed. */
+  readonly rest: string
+  readonly at: Place
+  /** The first and the last line that it speaks of: its own or, if it stands alone, the next one with text. */
+  readonly from: number
+  readonly to: number
+  /** It stands on a draft that is left out, of which the checks see nothing. */
+  readonly leftOut: boolean
+}
+
 /** Somewhere that facts were taken from. */
 export interface Source {
   readonly title: string
@@ -117,6 +137,8 @@ export interface Page {
   readonly footnotes: string
   /** The glossary's words that its text uses and links to, in the order of their first use. */
   readonly terms: readonly Term[]
+  /** Short forms that its text uses and does not spell out; the glossary may know them. */
+  readonly shortForms: readonly ShortForm[]
   readonly draft: boolean
   readonly order?: number
   /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
@@ -224,6 +246,8 @@ export interface Site {
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]
   readonly searchTests: readonly SearchTest[]
+  /** What authors have silenced beside the line. */
+  readonly ignores: readonly Ignore[]
   /** Addresses of pages left out because they are drafts. */
   readonly drafts: readonly Address[]
   /** Files that pages use. */

@@ -79,6 +79,7 @@ const blank = (settings: Settings, at: Place) =>
     answers: [],
     footnotes: '',
     terms: [],
+    shortForms: [],
     draft: false,
     sources: [],
     redirectFrom: [],

@@ -1,9 +1,10 @@
 import { posix } from 'node:path'
 import { withBase } from '../address.ts'
 import { closest } from '../closest.ts'
-import type { Address, Link, Page, Settings, Source } from '../model.ts'
+import type { Address, Ignore, Link, Page, Settings, Source } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import { frontMatterComments, ignoresIn } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { dayAfter } from './review.ts'
 import { type FrontMatter, frontMatter } from './schema.ts'
@@ -76,12 +77,20 @@ function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
 export interface PageContext {
   readonly settings: Settings
   readonly base: string
+  /** Whether drafts are shown. */
+  readonly drafts: boolean
   readonly readLink: (href: string) => Link['target']
   readonly markTerms: MarkTerms
 }
 
+export interface ReadPage {
+  readonly page: Page
+  readonly ignores: readonly Ignore[]
+  readonly problems: readonly Problem[]
+}
+
 /** A page whole, once the addresses of all are known. */
-export function readPage(head: PageHead, context: PageContext): { page: Page; problems: readonly Problem[] } {
+export function readPage(head: PageHead, context: PageContext): ReadPage {
   const { settings, base, readLink, markTerms } = context
   const { source, split, front, place, address } = head
   const title = front.title ?? slugOfFile(source.path)
@@ -95,13 +104,15 @@ export function readPage(head: PageHead, context: PageContext): { page: Page; pr
         alsoAsked: (anchor) => front.answers?.[anchor]?.also_asked ?? [],
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : { answers: [], footnotes: '', terms: [], problems: [] }
+    : { answers: [], footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
   const reviewIn = front.review_in ?? settings.reviewIn
+  const comments = [...(split ? frontMatterComments(split) : []), ...sliced.comments]
   const permalink = front.permalink ? [front.permalink] : []
   return {
+    ignores: ignoresIn(source, comments, (front.draft ?? false) && !context.drafts),
     problems: [
       ...sliced.problems,
       ...strays.map((anchor) => noAnswer(anchor, anchors, place(['answers', anchor], 'key'))),
@@ -119,6 +130,7 @@ export function readPage(head: PageHead, context: PageContext): { page: Page; pr
       answers: sliced.answers,
       footnotes: sliced.footnotes,
       terms: sliced.terms,
+      shortForms: sliced.shortForms,
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
       ...(front.last_reviewed ? { lastReviewed: front.last_reviewed } : {}),
