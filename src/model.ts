@@ -65,8 +65,27 @@ export interface Passage {
 /** A page's text before its first answer. */
 export interface Lead extends Passage {}
 
-/** One question heading with the text under it: the unit of this knowledge base. */
-export interface Answer extends Passage {
+/** Somewhere that facts were taken from. */
+export interface Source {
+  readonly title: string
+  readonly url?: string
+}
+
+/** Why a reader may trust a page, or an answer. */
+export interface Trust {
+  /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
+  readonly lastReviewed?: string
+  readonly reviewDue?: string
+  /** Who answers for it. */
+  readonly owner?: string
+  readonly sources: readonly Source[]
+}
+
+/**
+ * One question heading with the text under it: the unit of this knowledge base. Of trust it has what its page says of this
+ * answer alone; where it has nothing, the page's holds.
+ */
+export interface Answer extends Passage, Trust {
   /** The heading as plain text. */
   readonly question: string
   /** The heading with its inline marks. */
@@ -112,15 +131,9 @@ export interface Ignore {
   readonly leftOut: boolean
 }
 
-/** Somewhere that facts were taken from. */
-export interface Source {
-  readonly title: string
-  readonly url?: string
-}
-
 export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found'
 
-export interface Page {
+export interface Page extends Trust {
   readonly kind: PageKind
   /** Name of the file in `layouts/` without its ending. */
   readonly layout: string
@@ -141,11 +154,6 @@ export interface Page {
   readonly shortForms: readonly ShortForm[]
   readonly draft: boolean
   readonly order?: number
-  /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
-  readonly lastReviewed?: string
-  readonly reviewDue?: string
-  readonly owner?: string
-  readonly sources: readonly Source[]
   readonly redirectFrom: readonly string[]
   /** The start of the file that it was written in; made pages point at `content/`. */
   readonly at: Place

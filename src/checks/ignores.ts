@@ -27,7 +27,9 @@ function malformed(ignore: Ignore): Problem[] {
     return problem(
       `There is no rule "${rule}" that can be silenced${near ? `. Did you mean "${near}"?` : '.'}`,
       'The comment has no effect.',
-      `Use one of these: ${adjustableRules.join(', ')}. Rules that guard safety stay as they are.`,
+      near
+        ? `Write: ${form.replace('the-rule', near)}`
+        : `Use one of these: ${adjustableRules.join(', ')}. Rules that guard safety stay as they are.`,
     )
   }
   if (hasReason(ignore)) return []

@@ -142,6 +142,7 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Pa
     links: [],
     subheadings: [],
     alsoAsked: term.also,
+    sources: [],
     at: term.at,
   })),
 })

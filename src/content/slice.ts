@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import type { Address, Answer, Lead, Link, Passage, Place, ShortForm, Subheading, Term } from '../model.ts'
+import type { Address, Answer, Lead, Link, Passage, Place, ShortForm, Subheading, Term, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { type CommentAt, placeComment } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
@@ -25,12 +25,15 @@ export interface Sliced {
   readonly problems: readonly Problem[]
 }
 
+export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | keyof Trust>
+
 export interface SliceContext extends LinkReader {
   readonly title: string
   readonly address: Address
   /** Whether a page without headings is one answer; on an index page it is the lead. */
   readonly wholeIsAnswer: boolean
-  readonly alsoAsked: (anchor: string) => readonly string[]
+  /** What the front matter says of an answer. */
+  readonly saidOf: (anchor: string) => SaidOfAnswer
   readonly markTerms: MarkTerms
 }
 
@@ -77,7 +80,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
       question: headingText(heading),
       questionHtml: renderInline(unlinked(heading), env),
       anchor,
-      alsoAsked: context.alsoAsked(anchor),
+      ...context.saidOf(anchor),
     }
   })
   const whole = context.wholeIsAnswer && starts.length === 0 && lead
@@ -89,7 +92,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
             ...lead,
             question: context.title,
             questionHtml: '',
-            alsoAsked: context.alsoAsked(''),
+            ...context.saidOf(''),
           },
         ],
       }
