@@ -5,6 +5,7 @@ import { strings } from '../src/strings.ts'
 import { AnswerSection, Prose } from './components/answer.tsx'
 import { Breadcrumb } from './components/breadcrumb.tsx'
 import { Document } from './components/document.tsx'
+import { Reviewed, SourceName } from './components/trust.tsx'
 
 /** A page of answers: what it is about, the questions at a glance, then every answer, open. */
 export const layout: Layout = ({ site, page, assets }) => {
@@ -23,7 +24,7 @@ export const layout: Layout = ({ site, page, assets }) => {
         <OnThisPage page={page} />
         <div class="column-main">
           {page.answers.map((answer) => (
-            <AnswerSection key={answer.address} site={site} answer={answer} />
+            <AnswerSection key={answer.address} site={site} page={page} answer={answer} />
           ))}
           <Prose html={page.footnotes} />
           <TermsHere site={site} page={page} />
@@ -80,7 +81,7 @@ function TermsHere({ site, page }: { readonly site: Site; readonly page: Page })
 
 /** Why a reader may trust the page: when it was checked, by whom, where its facts come from, and how to mend it. */
 function About({ site, page }: { readonly site: Site; readonly page: Page }) {
-  const { lastReviewed, reviewDue, owner, sources, path } = page
+  const { lastReviewed, owner, sources, path } = page
   const suggest =
     path && site.settings.suggest
       ? site.settings.suggest + path.split('/').map(encodeURIComponent).join('/')
@@ -90,17 +91,7 @@ function About({ site, page }: { readonly site: Site; readonly page: Page }) {
     <aside class="about" aria-label={strings.aboutThisPage}>
       {lastReviewed && (
         <p>
-          {strings.lastReviewed} <Day day={lastReviewed} language={page.lang} />.
-          {reviewDue && (
-            <>
-              {' '}
-              {strings.reviewDue} <Day day={reviewDue} language={page.lang} />.
-              {/* Filled in by the reader's own browser: what was built does not know what day it is. */}
-              <strong class="overdue" data-due={reviewDue} hidden>
-                {` ${strings.reviewOverdue}`}
-              </strong>
-            </>
-          )}
+          <Reviewed trust={page} language={page.lang} />
         </p>
       )}
       {owner && <p>{strings.answeredBy(owner)}</p>}
@@ -108,8 +99,10 @@ function About({ site, page }: { readonly site: Site; readonly page: Page }) {
         <>
           <h2>{strings.sources}</h2>
           <ul>
-            {sources.map(({ title, url }) => (
-              <li key={title}>{url ? <a href={url}>{title}</a> : title}</li>
+            {sources.map((source) => (
+              <li key={source.title}>
+                <SourceName source={source} />
+              </li>
             ))}
           </ul>
         </>
@@ -123,11 +116,6 @@ function About({ site, page }: { readonly site: Site; readonly page: Page }) {
       )}
     </aside>
   )
-}
-
-function Day({ day, language }: { readonly day: string; readonly language: string }) {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
-  return <time dateTime={day}>{format.format(new Date(`${day}T00:00:00Z`))}</time>
 }
 
 interface NeighboursProps {

@@ -21,7 +21,7 @@ export const layout: Layout = ({ site, page, assets }) => (
         </ul>
       </nav>
       {page.answers.map((answer) => (
-        <AnswerSection key={answer.address} site={site} answer={answer} />
+        <AnswerSection key={answer.address} site={site} page={page} answer={answer} />
       ))}
     </div>
   </Document>

@@ -15,7 +15,7 @@ export const layout: Layout = ({ site, page, assets }) => {
         {page.lead && <Prose html={page.lead.html} />}
         {category && <SubCategories site={site} category={category} level={2} />}
         {page.answers.map((answer) => (
-          <AnswerSection key={answer.address} site={site} answer={answer} />
+          <AnswerSection key={answer.address} site={site} page={page} answer={answer} />
         ))}
         <Prose html={page.footnotes} />
       </div>

@@ -65,8 +65,27 @@ export interface Passage {
 /** A page's text before its first answer. */
 export interface Lead extends Passage {}
 
-/** One question heading with the text under it: the unit of this knowledge base. */
-export interface Answer extends Passage {
+/** Somewhere that facts were taken from. */
+export interface Source {
+  readonly title: string
+  readonly url?: string
+}
+
+/** Why a reader may trust a page, or an answer. */
+export interface Trust {
+  /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
+  readonly lastReviewed?: string
+  readonly reviewDue?: string
+  /** Who answers for it. */
+  readonly owner?: string
+  readonly sources: readonly Source[]
+}
+
+/**
+ * One question heading with the text under it: the unit of this knowledge base. Of trust it has what its page says of this
+ * answer alone; where it has nothing, the page's holds.
+ */
+export interface Answer extends Passage, Trust {
   /** The heading as plain text. */
   readonly question: string
   /** The heading with its inline marks. */
@@ -92,15 +111,29 @@ export interface Term {
   readonly at: Place
 }
 
-/** Somewhere that facts were taken from. */
-export interface Source {
-  readonly title: string
-  readonly url?: string
+/** A short form in capitals, at its first use on a page. */
+export interface ShortForm {
+  readonly text: string
+  readonly at: Place
+}
+
+/** A comment that silences a check on its line: `<!-- ignore rule: reason -->`, or `# ignore rule: reason` in YAML. */
+export interface Ignore {
+  /** The rule as written. Whether there is such a rule is for the checks to say. */
+  readonly rule: string
+  /** What follows the rule: a colon and the reason, if it is well formed. */
+  readonly rest: string
+  readonly at: Place
+  /** The first and the last line that it speaks of: its own or, if it stands alone, the next one with text. */
+  readonly from: number
+  readonly to: number
+  /** It stands on a draft that is left out, of which the checks see nothing. */
+  readonly leftOut: boolean
 }
 
 export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found'
 
-export interface Page {
+export interface Page extends Trust {
   readonly kind: PageKind
   /** Name of the file in `layouts/` without its ending. */
   readonly layout: string
@@ -117,13 +150,10 @@ export interface Page {
   readonly footnotes: string
   /** The glossary's words that its text uses and links to, in the order of their first use. */
   readonly terms: readonly Term[]
+  /** Short forms that its text uses and does not spell out; the glossary may know them. */
+  readonly shortForms: readonly ShortForm[]
   readonly draft: boolean
   readonly order?: number
-  /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
-  readonly lastReviewed?: string
-  readonly reviewDue?: string
-  readonly owner?: string
-  readonly sources: readonly Source[]
   readonly redirectFrom: readonly string[]
   /** The start of the file that it was written in; made pages point at `content/`. */
   readonly at: Place
@@ -224,6 +254,8 @@ export interface Site {
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]
   readonly searchTests: readonly SearchTest[]
+  /** What authors have silenced beside the line. */
+  readonly ignores: readonly Ignore[]
   /** Addresses of pages left out because they are drafts. */
   readonly drafts: readonly Address[]
   /** Files that pages use. */

@@ -180,3 +180,30 @@ links:
   expect(read(join('assets', style))).toContain('--brand:#7a1f5c;--brand-text:#fff')
   expect(existsSync(join(output, 'files', 'pictures', 'logo.svg'))).toBe(true)
 })
+
+test('an answer tells of its own review, owner and sources, and only where they are not those of its page', async () => {
+  const front = [
+    'title: B',
+    'last_reviewed: 2026-01-31',
+    'owner: The ward',
+    'sources: [A book]',
+    'answers:',
+    '  one: { last_reviewed: 2026-01-31, owner: The ward, sources: [A book] }',
+    '  two: { last_reviewed: 2026-03-03 }',
+    '  three: { owner: The night shift }',
+    '  four: { sources: [{ title: A study, url: "https://example.org/study" }] }',
+  ].join('\n')
+  const body = ['One', 'Two', 'Three', 'Four', 'Five'].map((question) => `## ${question}\n\nText.\n`).join('\n')
+  const { read } = await buildFiles({ ...settings, 'b.md': page(body, front) })
+  const told = read('b/index.html')
+    .split('<section class="answer">')
+    .slice(1)
+    .map((html) => /<p class="answer-trust">(.*?)<\/p>/.exec(html)?.[1]?.trim() ?? '')
+  expect(told).toEqual([
+    '',
+    'Last reviewed <time datetime="2026-03-03">3 March 2026</time>.',
+    'Looked after by The night shift.',
+    'Source: <a href="https://example.org/study">A study</a>',
+    '',
+  ])
+})

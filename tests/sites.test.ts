@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { findProblems } from '../src/checks/index.ts'
 import { findFiles } from '../src/content/files.ts'
 import { readSite } from '../src/content/read.ts'
-import type { Page, Site } from '../src/model.ts'
+import type { Page, Site, Trust } from '../src/model.ts'
 import { report } from '../src/report.ts'
 
 /**
@@ -45,11 +45,19 @@ const pageText = (page: Page): string[] => [
   `==== ${page.address} ${page.title}`,
   `description: ${page.description}`,
   ...(page.redirectFrom.length > 0 ? [`once at: ${page.redirectFrom.join(', ')}`] : []),
+  ...trust(page),
   ...(page.lead ? ['---- lead', page.lead.html] : []),
   ...page.answers.flatMap((answer) => [
     `---- ${answer.address} ${answer.question}`,
     ...(answer.alsoAsked.length > 0 ? [`also asked: ${answer.alsoAsked.join(' | ')}`] : []),
+    ...trust(answer),
     answer.html,
   ]),
   ...(page.footnotes ? ['---- footnotes', page.footnotes] : []),
+]
+
+const trust = ({ lastReviewed, reviewDue, owner, sources }: Trust): string[] => [
+  ...(lastReviewed ? [`reviewed: ${lastReviewed}, due ${reviewDue ?? 'never'}`] : []),
+  ...(owner ? [`owner: ${owner}`] : []),
+  ...sources.map(({ title, url }) => `source: ${title}${url ? ` (${url})` : ''}`),
 ]

@@ -1,15 +1,18 @@
 import { absolute, withBase } from '../../src/address.ts'
-import type { Answer, Site } from '../../src/model.ts'
+import type { Answer, Page, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
 import { letterTo } from './letter.ts'
+import { OwnTrust } from './trust.tsx'
 
 interface AnswerProps {
   readonly site: Site
+  /** The page that it stands on. */
+  readonly page: Page
   readonly answer: Answer
 }
 
 /** One answer, open. Its heading links to itself; "copy link" appears when the script that does it has run. */
-export function AnswerSection({ site, answer }: AnswerProps) {
+export function AnswerSection({ site, page, answer }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
   const address = absolute(site, answer.address) ?? withBase(site.base, answer.address)
   const feedback = letterTo(site, strings.feedbackTitle(question), strings.feedbackBody(question, address))
@@ -21,6 +24,7 @@ export function AnswerSection({ site, answer }: AnswerProps) {
         <SelfLink anchor={anchor} question={question} questionHtml={questionHtml} />
       </h2>
       <Prose html={html} />
+      <OwnTrust page={page} answer={answer} />
       <p class="answer-tools" data-address={address}>
         <button hidden type="button" class="tool" data-copy={address} aria-label={strings.copyLinkTo(question)}>
           {strings.copyLink}

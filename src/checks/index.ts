@@ -4,28 +4,32 @@ import { addresses } from './addresses.ts'
 import type { Check } from './check.ts'
 import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
+import { ignores, silence } from './ignores.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
 import { adjustableRules, rules } from './rules.ts'
 import { searchTests } from './search-tests.ts'
+import { unknownAcronym } from './unknown-acronym.ts'
 
 /** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
 export const checks: readonly Check[] = [
   rules, // what site.yml says of rules has an effect
+  ignores, // what authors silence beside a line can be silenced, and they say why
   pages, // there is something to publish
   addresses, // no two pages share an address; the checks below trust that
   links, // every link inside the site leads somewhere
   frontPage, // what site.yml puts on the front page is there
   searchTests, // what search-tests.yml wants to be found is there
   files, // what is linked to from the pages may be published
+  unknownAcronym, // short forms are explained by the glossary or their page
 ]
 
 /** Rules that guard safety or the shape of the site are not among these. */
 const adjustable: ReadonlySet<string> = new Set(adjustableRules)
 
-/** All problems, those found while reading included, each as serious as `site.yml` wants it. */
+/** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
 export function findProblems(site: Site, found: readonly Problem[]): Problem[] {
-  return [...found, ...checks.flatMap((check) => check(site))]
+  return silence([...found, ...checks.flatMap((check) => check(site))], site)
     .flatMap((problem): Problem[] => {
       const wanted = adjustable.has(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []

@@ -1,8 +1,16 @@
 import { closest } from '../closest.ts'
 import type { Check } from './check.ts'
 
-/** Every rule that `site.yml` can make stricter or milder, by the name that reports show. */
-export const adjustableRules = ['anchor', 'link', 'raw-html', 'repeated-heading', 'unknown-key'] as const
+/** Every rule that `site.yml` can make stricter or milder, and a comment silence, by the name that reports show. */
+export const adjustableRules = [
+  'anchor',
+  'link',
+  'raw-html',
+  'repeated-heading',
+  'unknown-acronym',
+  'unknown-key',
+  'unused-ignore',
+] as const
 
 /** What `site.yml` says under `rules:` has an effect. */
 export const rules: Check = (site) =>

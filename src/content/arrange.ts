@@ -79,6 +79,7 @@ const blank = (settings: Settings, at: Place) =>
     answers: [],
     footnotes: '',
     terms: [],
+    shortForms: [],
     draft: false,
     sources: [],
     redirectFrom: [],
@@ -141,6 +142,7 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Pa
     links: [],
     subheadings: [],
     alsoAsked: term.also,
+    sources: [],
     at: term.at,
   })),
 })

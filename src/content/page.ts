@@ -1,13 +1,14 @@
 import { posix } from 'node:path'
 import { withBase } from '../address.ts'
 import { closest } from '../closest.ts'
-import type { Address, Link, Page, Settings, Source } from '../model.ts'
+import type { Address, Ignore, Link, Page, Settings, Source, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import { frontMatterComments, ignoresIn } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { dayAfter } from './review.ts'
-import { type FrontMatter, frontMatter } from './schema.ts'
-import { slicePage } from './slice.ts'
+import { type AnswerFrontMatter, type FrontMatter, frontMatter } from './schema.ts'
+import { type SaidOfAnswer, slicePage } from './slice.ts'
 import { type SourceText, type SplitPage, splitPage } from './text.ts'
 import { readYaml } from './yaml.ts'
 import type { FindPlace } from './yaml-problems.ts'
@@ -76,15 +77,24 @@ function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
 export interface PageContext {
   readonly settings: Settings
   readonly base: string
+  /** Whether drafts are shown. */
+  readonly drafts: boolean
   readonly readLink: (href: string) => Link['target']
   readonly markTerms: MarkTerms
 }
 
+export interface ReadPage {
+  readonly page: Page
+  readonly ignores: readonly Ignore[]
+  readonly problems: readonly Problem[]
+}
+
 /** A page whole, once the addresses of all are known. */
-export function readPage(head: PageHead, context: PageContext): { page: Page; problems: readonly Problem[] } {
+export function readPage(head: PageHead, context: PageContext): ReadPage {
   const { settings, base, readLink, markTerms } = context
   const { source, split, front, place, address } = head
   const title = front.title ?? slugOfFile(source.path)
+  const reviewIn = front.review_in ?? settings.reviewIn
   const sliced = split
     ? slicePage(split, {
         title,
@@ -92,16 +102,17 @@ export function readPage(head: PageHead, context: PageContext): { page: Page; pr
         readLink,
         hrefFor: (href, target) => hrefFor(href, target, base),
         wholeIsAnswer: front.layout !== 'index_page',
-        alsoAsked: (anchor) => front.answers?.[anchor]?.also_asked ?? [],
+        saidOf: (anchor) => saidOf(front.answers?.[anchor], reviewIn),
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : { answers: [], footnotes: '', terms: [], problems: [] }
+    : { answers: [], footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
-  const reviewIn = front.review_in ?? settings.reviewIn
+  const comments = [...(split ? frontMatterComments(split) : []), ...sliced.comments]
   const permalink = front.permalink ? [front.permalink] : []
   return {
+    ignores: ignoresIn(source, comments, (front.draft ?? false) && !context.drafts),
     problems: [
       ...sliced.problems,
       ...strays.map((anchor) => noAnswer(anchor, anchors, place(['answers', anchor], 'key'))),
@@ -119,12 +130,10 @@ export function readPage(head: PageHead, context: PageContext): { page: Page; pr
       answers: sliced.answers,
       footnotes: sliced.footnotes,
       terms: sliced.terms,
+      shortForms: sliced.shortForms,
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
-      ...(front.last_reviewed ? { lastReviewed: front.last_reviewed } : {}),
-      ...(front.last_reviewed && reviewIn ? { reviewDue: dayAfter(front.last_reviewed, reviewIn) } : {}),
-      ...(front.owner ? { owner: front.owner } : {}),
-      sources: (front.sources ?? []).map((one): Source => (typeof one === 'string' ? { title: one } : sourceOf(one))),
+      ...trustOf(front, reviewIn),
       redirectFrom: [...(front.redirect_from ?? []), ...permalink],
       at: { file: source.shown, line: 1, column: 1 },
       path: source.path,
@@ -148,6 +157,22 @@ function hrefFor(href: string, target: Link['target'], base: string): string | u
     }
   }
 }
+
+type TrustKeys = Pick<FrontMatter, 'last_reviewed' | 'owner' | 'sources'>
+
+/** `reviewIn` is how long a review holds, as `12 months`. */
+const trustOf = ({ last_reviewed: day, owner, sources = [] }: Partial<TrustKeys>, reviewIn?: string): Trust => ({
+  ...(day ? { lastReviewed: day } : {}),
+  ...(day && reviewIn ? { reviewDue: dayAfter(day, reviewIn) } : {}),
+  ...(owner ? { owner } : {}),
+  sources: sources.map((one): Source => (typeof one === 'string' ? { title: one } : sourceOf(one))),
+})
+
+/** An answer's own review holds as long as one of its page. */
+const saidOf = (front: AnswerFrontMatter = {}, reviewIn?: string): SaidOfAnswer => ({
+  alsoAsked: front.also_asked ?? [],
+  ...trustOf(front, reviewIn),
+})
 
 const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): Source => ({
   title,

@@ -13,6 +13,8 @@ export interface Placer {
   readonly inInline: (inline: Token, text: string, offset: number) => Place
   /** The place of a stretch of text when only an inline text that holds it is known. */
   readonly ofText: (text: string, fromLine?: number) => Place
+  /** The place of a stretch of text on a line of the body, which counts from 0, or below it. */
+  readonly inBody: (text: string, line: number) => Place
   /** The place of a target in the line that defines it: `[name]: target`. */
   readonly ofDefinition: (target: string) => Place | undefined
 }
@@ -43,6 +45,8 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
     }
     return at(fromLine, 0)
   }
+
+  const inBody = (text: string, line: number): Place => ofText(text, bodyLine + line)
 
   const ofDefinition = (target: string): Place | undefined => {
     for (let line = bodyLine; line < source.lines.length; line++) {
@@ -83,7 +87,7 @@ export function placer({ source, bodyLine }: SplitPage): Placer {
     return at(line, start + inLine + shift, text.length)
   }
 
-  return { ofToken, inInline, ofText, ofDefinition }
+  return { ofToken, inInline, ofText, inBody, ofDefinition }
 }
 
 function pieceStart(line: string, piece: string): number | undefined {

@@ -1,9 +1,10 @@
-import { type Address, type ContentFile, linksOf, type Page, type Settings, type Site } from '../model.ts'
+import { type Address, type ContentFile, type Ignore, linksOf, type Page, type Settings, type Site } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
 import { arrange } from './arrange.ts'
 import type { SourceFile } from './files.ts'
 import { readGlossary } from './glossary.ts'
+import { ignoresIn, yamlComments } from './ignores.ts'
 import { termMarker } from './mark-terms.ts'
 import { readHead, readPage } from './page.ts'
 import type { FrontMatter } from './schema.ts'
@@ -55,7 +56,8 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
-    return readPage(head, { settings, base, markTerms, readLink: (href) => readLink(href, context) })
+    const { drafts } = options
+    return readPage(head, { settings, base, drafts, markTerms, readLink: (href) => readLink(href, context) })
   })
   const isShown = (page: Page): boolean => !page.draft || options.drafts
   const pages = read.map(({ page }) => page)
@@ -73,6 +75,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     ...arranged,
     terms,
     searchTests,
+    ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     files: usedFiles(shown, settings, otherFiles),
     publicFiles: options.publicFiles,
@@ -100,6 +103,12 @@ function usedFiles(pages: readonly Page[], { logo }: Settings, files: ReadonlyMa
     return file ? [{ path, address: fileAddress(path), active: isActiveDrawing(file) }] : []
   })
 }
+
+/** Those that the stages above read; other YAML in the folder belongs to other programs. */
+const isSettingsFile = ({ path }: SourceText): boolean => /^(site|glossary|search-tests)\.ya?ml$/.test(path)
+
+const ignoresInYaml = (source: SourceText): Ignore[] =>
+  ignoresIn(source, yamlComments(source.shown, source.text, 0), false)
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
 

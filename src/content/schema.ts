@@ -72,6 +72,8 @@ const answer = z.object({
   sources: z.array(source).optional().describe('Where its facts come from.'),
 })
 
+export type AnswerFrontMatter = z.infer<typeof answer>
+
 export const frontMatter = z.object({
   title: line.max(200, 'Keep it under 200 characters.').describe('The heading of the page.'),
   layout: layoutName.optional().describe('content_page, index_page, or another file of the layouts folder.'),

@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it'
-import type { Address, Answer, Lead, Link, Passage, Place, Subheading, Term } from '../model.ts'
+import type { Address, Answer, Lead, Link, Passage, Place, ShortForm, Subheading, Term, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import { type CommentAt, placeComment } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { headingText } from './markdown/anchors.ts'
 import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
@@ -8,6 +9,7 @@ import type { ParseEnv } from './markdown/remarks.ts'
 import { type LinkReader, resolveLinks } from './page-links.ts'
 import { type Placer, placer } from './places.ts'
 import { remarkProblem } from './remark-problems.ts'
+import { shortFormsIn } from './short-forms.ts'
 import type { SplitPage } from './text.ts'
 
 /** A page's body, cut up. */
@@ -17,15 +19,21 @@ export interface Sliced {
   readonly footnotes: string
   /** Words of the glossary that were linked. */
   readonly terms: readonly Term[]
+  readonly shortForms: readonly ShortForm[]
+  /** Those that may be meant for the checks. */
+  readonly comments: readonly CommentAt[]
   readonly problems: readonly Problem[]
 }
+
+export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | keyof Trust>
 
 export interface SliceContext extends LinkReader {
   readonly title: string
   readonly address: Address
   /** Whether a page without headings is one answer; on an index page it is the lead. */
   readonly wholeIsAnswer: boolean
-  readonly alsoAsked: (anchor: string) => readonly string[]
+  /** What the front matter says of an answer. */
+  readonly saidOf: (anchor: string) => SaidOfAnswer
   readonly markTerms: MarkTerms
 }
 
@@ -34,11 +42,13 @@ export interface SliceContext extends LinkReader {
  * headings belong to their answer. A page without headings is one answer. In HTML answers are always `h2`.
  */
 export function slicePage(page: SplitPage, context: SliceContext): Sliced {
-  const env: ParseEnv = { title: context.title, remarks: [] }
+  const env: ParseEnv = { title: context.title, remarks: [], comments: [] }
   const tokens = parseBody(page.body, env)
   const places = placer(page)
   const { body, footnotes } = splitFootnotes(tokens)
   const links = resolveLinks(tokens, places, context)
+  // Before the terms are marked, as that cuts the text up.
+  const shortForms = shortFormsIn(tokens, context.title, places)
   const terms = context.markTerms(tokens)
 
   const level = Math.min(...body.filter(isPageHeading).map(levelOf))
@@ -70,7 +80,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
       question: headingText(heading),
       questionHtml: renderInline(unlinked(heading), env),
       anchor,
-      alsoAsked: context.alsoAsked(anchor),
+      ...context.saidOf(anchor),
     }
   })
   const whole = context.wholeIsAnswer && starts.length === 0 && lead
@@ -82,7 +92,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
             ...lead,
             question: context.title,
             questionHtml: '',
-            alsoAsked: context.alsoAsked(''),
+            ...context.saidOf(''),
           },
         ],
       }
@@ -91,6 +101,8 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     ...withLinks(sliced, footnoteLinks),
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
     terms,
+    shortForms,
+    comments: env.comments.map((comment) => placeComment(comment, places)),
     problems: env.remarks.map((remark) => remarkProblem(remark, places)),
   }
 }

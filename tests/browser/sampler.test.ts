@@ -48,6 +48,20 @@ describe.each(browserNames)('%s', (name) => {
       })
     })
 
+    test('what holds for one answer alone stands under it, and its review is marked too', async () => {
+      await visit('/everything/', async (page) => {
+        const said = await page.$$eval('.answer-trust', (parts) =>
+          parts.map((part) => (part as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
+        )
+        expect(said).toEqual([
+          'Last reviewed 31 December 2019. Next review due 31 January 2020. This review is overdue. Looked after by The night shift. Sources: A letter; A longer page',
+        ])
+        expect(await page.$eval('.answer:has(#late) .answer-trust a', (link) => (link as HTMLAnchorElement).href)).toBe(
+          'https://example.org/a-longer-page-with-a-long-address',
+        )
+      })
+    })
+
     test('code can be copied', async () => {
       if (name === 'chromium') {
         await browser()

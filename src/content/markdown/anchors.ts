@@ -1,7 +1,7 @@
 import { slug } from 'github-slugger'
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import anchor from 'markdown-it-anchor'
-import { note, type ParseEnv } from './remarks.ts'
+import { note, noteComment, type ParseEnv } from './remarks.ts'
 
 /** Gives every heading its anchor. */
 export function anchors(md: MarkdownIt): void {
@@ -30,7 +30,7 @@ function customAnchors(state: StateCore): void {
   for (const [index, open] of state.tokens.entries()) {
     const inline = state.tokens[index + 1]
     if (open.type !== 'heading_open' || !inline) continue
-    inline.content = withoutTrailingComments(inline.content)
+    inline.content = withoutTrailingComments(state, inline)
     const start = inline.content.endsWith('}') ? inline.content.lastIndexOf('{#') : -1
     const custom = start === -1 ? '' : inline.content.slice(start + 2, -1)
     if (!/^[^\s{}]+$/.test(custom)) continue
@@ -39,11 +39,13 @@ function customAnchors(state: StateCore): void {
   }
 }
 
-function withoutTrailingComments(text: string): string {
-  let rest = text.trimEnd()
+function withoutTrailingComments({ env }: StateCore, inline: Token): string {
+  let rest = inline.content.trimEnd()
   while (rest.endsWith('-->')) {
     const start = rest.lastIndexOf('<!--')
     if (start === -1) break
+    const line = (inline.map?.[0] ?? 0) + rest.slice(0, start).split('\n').length - 1
+    noteComment(env, { text: rest.slice(start), line })
     rest = rest.slice(0, start).trimEnd()
   }
   return rest

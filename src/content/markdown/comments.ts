@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { noteInline, type ParseEnv } from './remarks.ts'
+import { noteComment, noteInline, type ParseEnv, placeInBlock } from './remarks.ts'
 
-/** `<!-- … -->` is not published. In code it stays, as it is no comment there. */
+/** `<!-- … -->` is not published. In code it stays, as it is no comment there. What speaks to the checks is noted. */
 export function comments(md: MarkdownIt): void {
   md.block.ruler.before('paragraph', 'comment', commentBlock, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   md.inline.ruler.before('html_inline', 'comment', commentInline)
@@ -18,7 +18,9 @@ function commentBlock(state: StateBlock, startLine: number, endLine: number, sil
   if (close === -1 || close > (state.eMarks[endLine - 1] ?? 0) || after.trim() !== '') return false
   let line = startLine
   while ((state.eMarks[line] ?? 0) < close) line++
-  if (!silent) state.line = line + 1
+  if (silent) return true
+  noteComment(state.env, { text: state.src.slice(start, close + 3), line: startLine })
+  state.line = line + 1
   return true
 }
 
@@ -39,6 +41,7 @@ function commentInline(state: StateInline, silent: boolean): boolean {
     if (!silent) noteInline(state, 'unclosed-comment', '<!--')
     return false
   }
+  if (!silent) noteComment(state.env, { text: state.src.slice(state.pos, close + 3), ...placeInBlock(state) })
   state.pos = close + 3
   return true
 }

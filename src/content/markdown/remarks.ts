@@ -5,6 +5,7 @@ export interface ParseEnv extends Env {
   /** The page's title: a first `#` heading that only repeats it is dropped. */
   readonly title: string
   readonly remarks: Remark[]
+  readonly comments: Comment[]
   /** The block whose text is being parsed: a paragraph, a heading, a table's cell. */
   inline?: Token
 }
@@ -18,6 +19,17 @@ export interface Remark {
   readonly offset?: number
 }
 
+/** A comment that begins with "ignore": it may be meant for the checks. All others are dropped unread. */
+export interface Comment {
+  /** With its signs, as written. */
+  readonly text: string
+  /** Its line in the body, from 0, when it stands on lines of its own or behind a heading. */
+  readonly line?: number
+  /** Else the block whose text it stands in, and the offset there. */
+  readonly token?: Token
+  readonly offset?: number
+}
+
 /** A page with more remarks than this is not Markdown; the rest would only bury the first. */
 const mostRemarks = 1000
 
@@ -27,10 +39,21 @@ export function note(env: Env, remark: Remark): void {
   if (remarks.length < mostRemarks) remarks.push(remark)
 }
 
+/** Notes a comment if it may be meant for the checks. */
+export function noteComment(env: Env, comment: Comment): void {
+  const { comments } = env as ParseEnv
+  if (/^<!--\s*ignore\b/i.test(comment.text) && comments.length < mostRemarks) comments.push(comment)
+}
+
 /** Notes what an inline rule is looking at. */
 export function noteInline(state: StateInline, kind: Remark['kind'], text: string): void {
+  const at = placeInBlock(state)
+  if (at) note(state.env, { kind, text, ...at })
+}
+
+/** Where an inline rule stands: a block, and an offset in its text. */
+export function placeInBlock(state: StateInline): { token: Token; offset: number } | undefined {
   const { inline } = state.env as ParseEnv
   // Text of a footnote is parsed by itself: its place in the block is where it stands there.
-  if (inline)
-    note(state.env, { kind, text, token: inline, offset: Math.max(0, inline.content.indexOf(state.src)) + state.pos })
+  return inline && { token: inline, offset: Math.max(0, inline.content.indexOf(state.src)) + state.pos }
 }

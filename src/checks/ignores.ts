@@ -1,0 +1,67 @@
+import { closest } from '../closest.ts'
+import type { Ignore, Site } from '../model.ts'
+import type { Problem } from '../problem.ts'
+import type { Check } from './check.ts'
+import { adjustableRules } from './rules.ts'
+
+const form = 'ignore the-rule: why it is right as it is'
+
+/** A comment that silences a check names a rule that can be silenced, and says why. */
+export const ignores: Check = (site) => site.ignores.filter(isMeant).flatMap(malformed)
+
+/** `ignore this for now` is a note of an author to herself. */
+const isMeant = ({ rule, rest }: Ignore): boolean =>
+  isAdjustable(rule) || rest.startsWith(':') || (rest === '' && closest(rule, adjustableRules) !== undefined)
+
+const isAdjustable = (rule: string): boolean => adjustableRules.some((name) => name === rule)
+
+const hasReason = ({ rest }: Ignore): boolean => /^:\s*\S/.test(rest)
+
+function malformed(ignore: Ignore): Problem[] {
+  const { rule, at } = ignore
+  const near = closest(rule, adjustableRules)
+  const problem = (what: string, why: string, fix: string): Problem[] => [
+    { rule: 'ignore', severity: 'error', at, what, why, fix },
+  ]
+  if (!isAdjustable(rule)) {
+    return problem(
+      `There is no rule "${rule}" that can be silenced${near ? `. Did you mean "${near}"?` : '.'}`,
+      'The comment has no effect.',
+      near
+        ? `Write: ${form.replace('the-rule', near)}`
+        : `Use one of these: ${adjustableRules.join(', ')}. Rules that guard safety stay as they are.`,
+    )
+  }
+  if (hasReason(ignore)) return []
+  return problem(
+    `This comment silences "${rule}" and does not say why.`,
+    'Whoever reads it next cannot tell whether it still holds.',
+    `Write the reason after a colon: ${form.replace('the-rule', rule)}`,
+  )
+}
+
+/** Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. */
+export function silence(problems: readonly Problem[], { ignores, settings }: Site): Problem[] {
+  const valid = ignores.filter((ignore) => isAdjustable(ignore.rule) && hasReason(ignore))
+  if (valid.length === 0) return [...problems]
+  const used = new Set<Ignore>()
+  const kept = problems.filter((problem) => {
+    const own = valid.filter((ignore) => speaksOf(ignore, problem))
+    for (const ignore of own) used.add(ignore)
+    return own.length === 0
+  })
+  const unused = valid.filter((one) => !used.has(one) && !one.leftOut && settings.rules[one.rule] !== 'off')
+  return [...kept, ...unused.map(silencesNothing)]
+}
+
+const speaksOf = ({ rule, at, from, to }: Ignore, problem: Problem): boolean =>
+  rule === problem.rule && at.file === problem.at.file && from <= problem.at.line && problem.at.line <= to
+
+const silencesNothing = ({ rule, at }: Ignore): Problem => ({
+  rule: 'unused-ignore',
+  severity: 'warning',
+  at,
+  what: `This comment silences "${rule}", and there is nothing of the kind on its line.`,
+  why: 'Later it could hide a mistake that nobody has looked at.',
+  fix: 'Take it out, or put it on the line of the problem, or alone on the line above that.',
+})

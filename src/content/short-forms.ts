@@ -1,0 +1,129 @@
+import type { Token } from 'markdown-it'
+import type { ShortForm } from '../model.ts'
+import type { Written } from './markdown/places.ts'
+import type { Placer } from './places.ts'
+
+/** A page that uses more than these is a list of codes. */
+const mostShortForms = 100
+
+/**
+ * The short forms in capitals (`EPR`, `EPRs`) that a page's text uses and does not spell out, each at its first use. Code,
+ * keys and addresses are no text. Roman numerals, capitals that only stress a word, and whole cries are no short forms.
+ */
+export function shortFormsIn(tokens: readonly Token[], title: string, places: Placer): ShortForm[] {
+  const blocks = tokens.filter(({ type }) => type === 'inline').map((inline) => ({ inline, prose: proseOf(inline) }))
+  const texts = [title, ...blocks.map(({ prose }) => prose.text)]
+  const explained = new Set(texts.flatMap(spelledOut))
+  const small = new Set(texts.flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}{2,8}(?![\p{L}\p{N}])/gu) ?? []))
+  const found = new Map<string, ShortForm>()
+  for (const { inline, prose } of blocks) {
+    const cries = [...prose.text.matchAll(cry)]
+    for (const match of prose.text.matchAll(shortForm)) {
+      const [, text = ''] = match
+      if (found.size === mostShortForms) break
+      if (found.has(text) || explained.has(text) || isNoShortForm(text) || small.has(text.toLowerCase())) continue
+      if (cries.some((one) => one.index <= match.index && match.index < one.index + one[0].length)) continue
+      found.set(text, {
+        text,
+        at: places.inInline(inline, text, wordAt(inline.content, text, prose.offsetOf(match.index))),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
+/**
+ * Two to eight capitals and digits, at least two of them capitals, and perhaps the `s` of a plural. With a number behind it
+ * (`MSG.7`, `COVID-19`) it is part of a name.
+ */
+const shortForm = /(?<![\p{L}\p{N}_])(?=\p{N}*\p{Lu}\p{N}*\p{Lu})([\p{Lu}\p{N}]{2,8})s?(?![\p{L}\p{N}_]|[.-]\p{N})/gu
+
+/** Three or more words of capitals in a row, as in "DO NOT SEND". */
+const cry = /(?<![\p{L}\p{N}])\p{Lu}+(?: \p{Lu}+){2,}(?![\p{L}\p{N}])/gu
+
+/** Roman numerals up to 89 (above, they are rarer than the short forms that they look like), and words. */
+const isNoShortForm = (text: string): boolean => /^(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/.test(text) || words.has(text)
+
+/** Words that specifications write in capitals (RFC 2119), and everyday words that everybody writes so. */
+const words: ReadonlySet<string> = new Set(
+  'MUST SHALL SHOULD MAY NOT REQUIRED OPTIONAL AND OR ID IT OK TV PC FAQ PDF UK US USA EU'.split(' '),
+)
+
+/** Where a word stands in a block's source, at or after an offset. */
+function wordAt(content: string, word: string, from: number): number {
+  const found = content.slice(from).search(new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?!\\p{Lu}|\\p{N}|_)`, 'u'))
+  return from + Math.max(found, 0)
+}
+
+interface Prose {
+  /** What a reader sees, with a sign that is no word in the place of code, keys and addresses. */
+  readonly text: string
+  /** From a place in it to one in the block's source, at most a few escapes before the same word there. */
+  readonly offsetOf: (index: number) => number
+}
+
+function proseOf({ content, children }: Token): Prose {
+  const pieces: { readonly index: number; readonly offset: number }[] = []
+  let text = ''
+  let offset = 0
+  let targetEnd = 0
+  let isHidden = false
+  for (const { type, content: own, info, meta } of children ?? []) {
+    if (type === 'link_open') targetEnd = endOfTarget(content, meta?.written as Written | undefined)
+    if (type === 'link_close') offset = Math.max(offset, targetEnd)
+    if (type === 'kbd_open' || (type === 'link_open' && info === 'auto')) isHidden = true
+    if (type === 'kbd_close' || type === 'link_close') isHidden = false
+    const start = own === '' ? -1 : content.indexOf(own, offset)
+    const isText = type === 'text' && !isHidden
+    if (isText) pieces.push({ index: text.length, offset: Math.max(start, offset) })
+    if (start >= 0) offset = start + own.length
+    text += isText ? own : type.endsWith('break') ? ' ' : own === '' ? '' : '\ufffc'
+  }
+  return {
+    text,
+    offsetOf: (index) => {
+      const piece = pieces.findLast((one) => one.index <= index)
+      return piece ? piece.offset + index - piece.index : 0
+    },
+  }
+}
+
+function endOfTarget(content: string, written: Written | undefined): number {
+  const start = written ? content.indexOf(written.content) : -1
+  return written?.target && start >= 0 ? start + written.target.offset + written.target.text.length : 0
+}
+
+/** The short forms that a text spells out: "Booking and Referral Standard (BRS)" or "BRS (Booking and Referral Standard)". */
+function spelledOut(text: string): string[] {
+  const behind = [...text.matchAll(/\(["'“‘]?([\p{Lu}\p{N}]{2,8})s?["'”’]?[),;]/gu)].flatMap(
+    ({ index, 1: short = '' }) => {
+      const words = text
+        .slice(Math.max(0, index - 200), index)
+        .trim()
+        .split(/\s+/)
+      return standsFor(short, words.slice(-Math.min(short.length + 5, short.length * 2)).join(' ')) ? [short] : []
+    },
+  )
+  const before = [...text.matchAll(/(?<![\p{L}\p{N}_])([\p{Lu}\p{N}]{2,8})s? \(([^()]{3,200})\)/gu)].flatMap(
+    ([, short = '', long = '']) => (standsFor(short, long) ? [short] : []),
+  )
+  return [...behind, ...before]
+}
+
+/**
+ * Whether the letters of a short form are found, from the last to the first, in the words that may be its long form, the
+ * first letter at the start of a word (Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions
+ * in biomedical text", 2003).
+ */
+function standsFor(short: string, long: string): boolean {
+  // XML is the Extensible Markup Language.
+  const letters = short.startsWith('X') ? long.toLowerCase().replace(/\bex/g, 'x') : long.toLowerCase()
+  let at = letters.length
+  for (let sign = short.length - 1; sign >= 0; sign--) {
+    const wanted = short.charAt(sign).toLowerCase()
+    do at = at > 0 ? letters.lastIndexOf(wanted, at - 1) : -1
+    while (at > 0 && sign === 0 && /[\p{L}\p{N}]/u.test(letters.charAt(at - 1)))
+    if (at < 0) return false
+  }
+  return long.length > short.length
+}
