@@ -14,6 +14,8 @@ export interface DictionaryIndex {
   readonly answers: number
   /** Words in a question, on average. */
   readonly averageLength: number
+  /** Titles of the categories; the records of the one at place 3 have the word `topicMark(3)` in Pagefind's index. */
+  readonly categories: readonly string[]
   /** Pagefind's own files that every search needs: they can be sent for together, and `tag` is for its `metaCacheTag`. */
   readonly pagefind: { readonly tag: string; readonly files: readonly string[] }
   /** The parts by the first letters of their words; a word belongs to the longest that it begins with. None on a small site. */
@@ -76,6 +78,7 @@ export interface Dictionary {
   /** What results show, by record, where it is at hand. */
   readonly cards: ReadonlyMap<string, Card>
   readonly pagefind: DictionaryIndex['pagefind']
+  readonly categories: readonly string[]
   /**
    * The records that a wording, given by the keys of its words, is the question of, word for word, or another wording of.
    * Absent on a small site, where the places of its words tell.
@@ -122,8 +125,8 @@ export function entryOf({ words }: Pick<DictionaryPart, 'words'>, key: string): 
 export async function openDictionary(load: (name: string) => Promise<unknown>): Promise<Dictionary> {
   const index = (await load('index')) as DictionaryIndex
   const once = remember(load)
-  const { home, language, answers, averageLength, pagefind, whole } = index
-  const about = { home, language, answers, averageLength, pagefind }
+  const { home, language, answers, averageLength, pagefind, categories, whole } = index
+  const about = { home, language, answers, averageLength, pagefind, categories }
   return whole
     ? { ...about, ...openWhole(whole, once, about) }
     : { ...about, cards: new Map(), ...openParts(index, once) }

@@ -4,6 +4,7 @@ import type { Pagefind, PagefindResult } from './pagefind.ts'
 import type { Query } from './query.ts'
 import { rank, type Scores, type TextScores } from './rank.ts'
 import { type Asked, nearWords, type Reading, readAgainst } from './reading.ts'
+import { topicMark } from './records.ts'
 
 export interface Engine {
   /** What every address begins with: where the site is published, or its path. */
@@ -97,7 +98,12 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
     nearWords: (reading) => nearWords(dictionary, reading.query),
 
     async categories(hits) {
-      filed ??= open().then(fileByCategory)
+      filed ??= Promise.all(
+        dictionary.categories.map(async (title, number) => ({
+          title,
+          ids: new Set((await askFor(`"${topicMark(number)}"`)).map(idOf)),
+        })),
+      )
       return (await filed)
         .map(({ title, ids }) => ({ title, ids: new Set(hits.flatMap(({ id }) => (ids.has(id) ? [id] : []))) }))
         .filter(({ ids }) => ids.size > 0)
@@ -154,17 +160,6 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
       })
     },
   }
-}
-
-/** Pagefind keeps for each category the records in it; a filter without words asks for them all. */
-async function fileByCategory(program: Pagefind): Promise<Category[]> {
-  const titles = Object.keys((await program.filters()).category ?? {})
-  return Promise.all(
-    titles.map(async (title) => {
-      const { results } = await program.search(null, { filters: { category: title } })
-      return { title, ids: new Set(results.map(idOf)) }
-    }),
-  )
 }
 
 const idOf = ({ id }: PagefindResult): string => id.slice(id.indexOf('_') + 1)

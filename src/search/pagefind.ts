@@ -2,13 +2,7 @@
 export interface Pagefind {
   /** Loads what every search needs. */
   init(): Promise<void>
-  /** Without a text, all that the filters let through. */
-  search(
-    text: string | null,
-    options?: { readonly filters?: Readonly<Record<string, string>> },
-  ): Promise<{ readonly results: readonly PagefindResult[] }>
-  /** The values of each filter, with how many records have them. */
-  filters(): Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>
+  search(text: string): Promise<{ readonly results: readonly PagefindResult[] }>
 }
 
 export interface PagefindResult {
@@ -48,5 +42,5 @@ export const openInstance = (module: PagefindModule, options: PagefindOptions): 
   module.createInstance({
     ...options,
     noWorker: true,
-    ranking: { termSimilarity: 3, metaWeights: { title: 0, aliases: 0, page: 0.5, category: 0.1 } },
+    ranking: { termSimilarity: 3, metaWeights: { title: 0, aliases: 0, page: 0.5, category: 0.1, topic: 0 } },
   })

@@ -56,3 +56,14 @@ export const spellings = ({ terms }: Site): string[][] =>
   terms
     .map(({ term, expansion, also }) => [term, ...(expansion ? [expansion] : []), ...also])
     .filter((group) => group.length > 1)
+
+/** The titles of the categories that records are in, in their order. */
+export const categoriesOf = (records: readonly SearchRecord[]): string[] => [
+  ...new Set(records.map(({ category }) => category).filter((title) => title !== '')),
+]
+
+/**
+ * A word that stands for a category in Pagefind's index: asked for it, Pagefind names the records of that category. Its own
+ * filters would do the same, but come out in another order at every build.
+ */
+export const topicMark = (category: number): string => `zztopic${category}zz`

@@ -37,6 +37,8 @@ export interface DictionarySource {
   /** Where the site is published, or its path. */
   readonly home: string
   readonly pagefind: DictionaryIndex['pagefind']
+  /** Titles, in the order of their marks. */
+  readonly categories: readonly string[]
 }
 
 /** Writes the dictionary of the records as JSON into `folder`. */
@@ -48,7 +50,13 @@ export async function writeDictionary(source: DictionarySource, folder: string):
 }
 
 /** The files of the dictionary by their names. */
-export function dictionaryFiles({ records, spellings, home, pagefind }: DictionarySource): Map<string, unknown> {
+export function dictionaryFiles({
+  records,
+  spellings,
+  home,
+  pagefind,
+  categories,
+}: DictionarySource): Map<string, unknown> {
   const language = languageOf(records)
   const words = collectWords(records, language)
   const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
@@ -56,6 +64,7 @@ export function dictionaryFiles({ records, spellings, home, pagefind }: Dictiona
   const about = {
     home,
     pagefind,
+    categories,
     language,
     answers: records.length,
     averageLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, records.length),

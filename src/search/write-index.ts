@@ -1,18 +1,39 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createIndex } from 'pagefind'
 import type { Site } from '../model.ts'
-import { type SearchRecord, searchRecords, spellings } from './records.ts'
-import { type IndexedRecord, writeDictionary } from './write-dictionary.ts'
+import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
+import { type DictionarySource, type IndexedRecord, writeDictionary } from './write-dictionary.ts'
 
 /**
- * Writes Pagefind's index of the site into `folder`, and the dictionary beside it. Pagefind returns its errors instead of throwing them, and drops what it cannot read in silence, so both are
- * checked. What a page never asks for, its ready-made interface (640 KB) and its worker, is taken out again.
+ * Writes Pagefind's index of the site into `folder`, and the dictionary beside it. Pagefind returns its errors instead of
+ * throwing them, and drops what it cannot read in silence, so both are checked. Its files are taken from it and written here:
+ * when it writes them itself it is done before they are (its issue 1271). What a page never asks for, such as its ready-made
+ * interface (640 KB), is left out.
  */
 export async function writeIndex(site: Site, folder: string): Promise<void> {
   const records = searchRecords(site)
+  const categories = categoriesOf(records)
+  const files = (await indexFiles(records, categories)).filter(({ path }) => !unused.test(path))
+  const pagefind = startingFiles(files)
+  const wanted = files.filter(({ path }) => !path.startsWith('wasm.') || pagefind.files.includes(path))
+  await writeAll(wanted, folder)
+  const named = await nameRecords(records, files)
+  const home = site.settings.url ?? site.base
+  const dictionary: DictionarySource = { records: named, spellings: spellings(site), categories, home, pagefind }
+  await writeDictionary(dictionary, join(folder, 'words'))
+}
+
+const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
+
+interface IndexFile {
+  readonly path: string
+  readonly content: Uint8Array
+}
+
+async function indexFiles(records: readonly SearchRecord[], categories: readonly string[]): Promise<IndexFile[]> {
   const { index, errors } = await createIndex({})
   if (!index) throw searchFault(errors)
   try {
@@ -24,23 +45,37 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
           // An answer may be nothing but an image or a row of signs; Pagefind drops a record without words.
           content: /[\p{L}\p{N}]/u.test(content) ? content : question,
           language,
-          ...(category === '' ? {} : { filters: { category: [category] } }),
-          meta: { title: question, page, category, ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}) },
+          meta: {
+            title: question,
+            page,
+            category,
+            ...(category === '' ? {} : { topic: topicMark(categories.indexOf(category)) }),
+            ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}),
+          },
         }),
       ),
     )
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw searchFault(failed)
-    const written = await index.writeFiles({ outputPath: folder })
-    if (written.errors.length > 0) throw searchFault(written.errors)
+    const made = await index.getFiles()
+    if (made.errors.length > 0) throw searchFault(made.errors)
+    return made.files
   } finally {
     await index.deleteIndex()
   }
-  await removeUnused(folder)
-  const named = await nameRecords(records, folder)
-  const home = site.settings.url ?? site.base
-  const pagefind = await startingFiles(folder)
-  await writeDictionary({ records: named, spellings: spellings(site), home, pagefind }, join(folder, 'words'))
+}
+
+/** Files open at the same time. */
+const atOnce = 256
+
+async function writeAll(files: readonly IndexFile[], folder: string): Promise<void> {
+  for (const path of new Set(files.map((file) => dirname(file.path))))
+    await mkdir(join(folder, path), { recursive: true })
+  for (let start = 0; start < files.length; start += atOnce) {
+    await Promise.all(
+      files.slice(start, start + atOnce).map(({ path, content }) => writeFile(join(folder, path), content)),
+    )
+  }
 }
 
 interface Entry {
@@ -48,34 +83,30 @@ interface Entry {
 }
 
 /** What Pagefind asks for one after the other before its first search; its names tell when they change. */
-async function startingFiles(folder: string): Promise<{ tag: string; files: string[] }> {
-  const { languages } = JSON.parse(await readFile(join(folder, 'pagefind-entry.json'), 'utf8')) as Entry
+function startingFiles(files: readonly IndexFile[]): { tag: string; files: string[] } {
+  const entry = files.find(({ path }) => path === 'pagefind-entry.json')
+  if (!entry) throw searchFault(['it has no entry file'])
+  const { languages } = JSON.parse(Buffer.from(entry.content).toString('utf8')) as Entry
   const [language] = Object.values(languages)
-  const tag = language?.hash ?? 'none'
-  if (!language) return { tag, files: [] }
+  // A site without any text has no index.
+  if (!language) return { tag: 'none', files: [] }
+  const { hash, wasm } = language
   return {
-    tag,
-    files: [`pagefind-entry.json?ts=${tag}`, `wasm.${language.wasm ?? 'unknown'}.pagefind`, `pagefind.${tag}.pf_meta`],
+    tag: hash,
+    files: [`pagefind-entry.json?ts=${hash}`, `wasm.${wasm ?? 'unknown'}.pagefind`, `pagefind.${hash}.pf_meta`],
   }
 }
 
-const removeUnused = async (folder: string): Promise<void> => {
-  const unused = (await readdir(folder)).filter((name) =>
-    /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/.test(name),
-  )
-  await Promise.all(unused.map((name) => rm(join(folder, name), { recursive: true })))
-}
-
 /** Pagefind names a record by a checksum of its own, which only the record's file tells. */
-async function nameRecords(records: readonly SearchRecord[], folder: string): Promise<IndexedRecord[]> {
-  const fragments = records.length === 0 ? [] : await readdir(join(folder, 'fragment'))
+async function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): Promise<IndexedRecord[]> {
+  const fragments = files.filter(({ path }) => path.startsWith('fragment/'))
   const ids = new Map<string, string>()
   for (let start = 0; start < fragments.length; start += atOnce) {
     await Promise.all(
-      fragments.slice(start, start + atOnce).map(async (name) => {
-        const packed = await readFile(join(folder, 'fragment', name))
-        const { url } = JSON.parse((await unpack(packed)).toString('utf8').slice(signature.length)) as { url: string }
-        ids.set(url, name.slice(name.indexOf('_') + 1, name.lastIndexOf('.')))
+      fragments.slice(start, start + atOnce).map(async ({ path, content }) => {
+        const text = (await unpack(content)).toString('utf8').slice(signature.length)
+        const { url } = JSON.parse(text) as { url: string }
+        ids.set(url, path.slice(path.indexOf('_') + 1, path.lastIndexOf('.')))
       }),
     )
   }
@@ -84,11 +115,9 @@ async function nameRecords(records: readonly SearchRecord[], folder: string): Pr
   return records.map((record) => ({ ...record, id: ids.get(record.url) ?? '' }))
 }
 
-/** Files open at the same time. */
-const atOnce = 256
 /** What each of Pagefind's files begins with. */
 const signature = 'pagefind_dcd'
-const unpack = promisify<Buffer, Buffer>(gunzip)
+const unpack = promisify<Uint8Array, Buffer>(gunzip)
 
 const searchFault = (errors: readonly string[]): Error =>
   new Error(`The search index could not be made: ${errors.join('; ')}`)
