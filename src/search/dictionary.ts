@@ -76,9 +76,38 @@ export interface Dictionary {
   /** What results show, by record, where it is at hand. */
   readonly cards: ReadonlyMap<string, Card>
   readonly pagefind: DictionaryIndex['pagefind']
+  /**
+   * The records that a wording, given by the keys of its words, is the question of, word for word, or another wording of.
+   * Absent on a small site, where the places of its words tell.
+   */
+  readonly exact?: (keys: readonly string[]) => Promise<readonly ExactMatch[]>
   /** What can be told from `index` alone, at once: the words of questions. Absent on a large site. */
   readonly questions?: Dictionary
 }
+
+export interface ExactMatch {
+  readonly id: string
+  readonly isAlias: boolean
+}
+
+/** A file `exact-<first letters of the checksum>.json` of a large site: by checksum of a wording, records; `~` before another wording's. */
+export type ExactFile = Readonly<Record<string, readonly string[]>>
+
+/** Letters of the checksum that name its file: 256 files. */
+const exactName = 2
+
+/** Checksum of a wording, 64 bits as hexadecimal: two of FNV-1a, whose second begins where the first ended. */
+export function exactChecksum(keys: readonly string[]): string {
+  const text = keys.join(' ')
+  let hash = 0x811c9dc5
+  const pass = (): string => {
+    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+    return (hash >>> 0).toString(16).padStart(8, '0')
+  }
+  return pass() + pass()
+}
+
+export const exactFileOf = (checksum: string): string => `exact-${checksum.slice(0, exactName)}`
 
 /** A word's entry, whichever way it is written down; undefined for a word that the part has not. */
 export function entryOf({ words }: Pick<DictionaryPart, 'words'>, key: string): Exclude<WordEntry, number> | undefined {
@@ -101,7 +130,7 @@ export async function openDictionary(load: (name: string) => Promise<unknown>): 
 }
 
 type Load = (name: string) => Promise<unknown>
-type Lookups = Pick<Dictionary, 'part' | 'forms'>
+type Lookups = Pick<Dictionary, 'part' | 'forms' | 'exact'>
 
 function openWhole(
   whole: NonNullable<DictionaryIndex['whole']>,
@@ -138,6 +167,11 @@ function openParts(index: DictionaryIndex, load: Load): Lookups {
         [...letters].map((letter) => load(`spelling-${fileOf(letter)}`) as Promise<string>),
       )
       return found.flatMap((forms) => forms.split(' '))
+    },
+    async exact(keys) {
+      const checksum = exactChecksum(keys)
+      const found = ((await load(exactFileOf(checksum))) as ExactFile)[checksum] ?? []
+      return found.map((id) => ({ id: id.replace('~', ''), isAlias: id.startsWith('~') }))
     },
   }
 }

@@ -172,11 +172,16 @@ const idOf = ({ id }: PagefindResult): string => id.slice(id.indexOf('_') + 1)
 const wordsOfReading = ({ groups }: Reading): Asked[] =>
   groups.flatMap(({ slots, others }) => [...slots.flatMap(({ words }) => words), ...others.flat()])
 
+/** A word that more records have is not looked for in texts when a rarer one was asked too: it tells little and takes long. */
+const commonest = 2000
+
 /** What Pagefind is asked: the telling words; if there are none, those that hold the question together. */
 function formsOf(reading: Reading): string[] {
   const slots = reading.groups.flatMap((group) => group.slots)
   const telling = slots.filter(({ scaffolding, words }) => !scaffolding && words.length > 0)
-  const own = (telling.length > 0 ? telling : slots).flatMap(({ words }) => words)
+  const asked = (telling.length > 0 ? telling : slots).flatMap(({ words }) => words)
+  const rare = asked.filter(({ records }) => records <= commonest)
+  const own = rare.length > 0 ? rare : asked
   const others = reading.groups.flatMap((group) => group.others.flat())
   return [...new Set([...own, ...others].flatMap(({ forms }) => forms))]
 }

@@ -21,13 +21,15 @@ export interface Ranked {
 export async function rank(dictionary: Dictionary, reading: Reading, text: TextScores): Promise<Ranked[]> {
   const evidence = await gather(dictionary, reading, text)
   const pairs = pairScores(dictionary, reading, evidence)
-  const exact = exactMatches(reading, evidence)
+  const exact = await exactMatches(dictionary, reading, evidence)
   const standing = standingOf(reading, evidence)
   const slots = slotsOf(reading)
   const tellingWords = Math.max(1, slots.filter(isTelling).length)
   const keywords = slots.every(({ scaffolding }) => !scaffolding)
 
-  const scored = [...groupTotals(dictionary, reading, evidence)].map(([id, { score, covered }]): Ranked => {
+  const totals = groupTotals(dictionary, reading, evidence)
+  for (const id of exact.keys()) if (!totals.has(id)) totals.set(id, { score: 0, covered: 1 })
+  const scored = [...totals].map(([id, { score, covered }]): Ranked => {
     const { kind, focus } = standing(id)
     const factors = [
       (weights.coverageFloor + (1 - weights.coverageFloor) * covered) **
@@ -38,11 +40,14 @@ export async function rank(dictionary: Dictionary, reading: Reading, text: TextS
       kind === kindLetters.lead ? weights.lead : kind === kindLetters.term ? weights.term : 1,
     ]
     const product = factors.reduce((all, factor) => all * factor, score + (pairs.get(id) ?? 0))
-    return { id, score: product + (exact.get(id) ?? 0) }
+    const match = exact.get(id)
+    // A term goes before what only speaks of it, and not before a question that is about little else.
+    if (kind === kindLetters.term) return { id, score: product * (match === undefined ? 1 : weights.exactTerm) }
+    return { id, score: product + (match ?? 0) }
   })
   const nameOf = (id: string): string => dictionary.cards.get(id)?.[0] ?? id
   const ranked = scored.sort((a, b) => b.score - a.score || (nameOf(a.id) < nameOf(b.id) ? -1 : 1))
-  const best = ranked.find(({ id }) => !exact.has(id))?.score ?? 0
+  const best = ranked.find(({ score }) => score < weights.exactAlias)?.score ?? 0
   return ranked.filter(({ score }) => score > 0 && score >= best * weights.cut)
 }
 
@@ -219,18 +224,31 @@ function pairScores(dictionary: Dictionary, reading: Reading, evidence: AllEvide
   return totals
 }
 
-/** Answers that the query is a wording of, word for word. A page's title is no question, and nor is a term. */
-function exactMatches(reading: Reading, evidence: AllEvidence): Map<string, number> {
-  const [first, ...rest] = slotsOf(reading).map(({ words: [word] }) => word && evidence.get(word)?.records)
+/** Answers and terms that the query is a wording of, word for word. A page's title is no question. */
+async function exactMatches(
+  dictionary: Dictionary,
+  reading: Reading,
+  evidence: AllEvidence,
+): Promise<Map<string, number>> {
+  const words = slotsOf(reading).map(({ words: [word] }) => word)
   const found = new Map<string, number>()
+  const add = (id: string, isAlias: boolean): void => {
+    found.set(id, Math.max(found.get(id) ?? 0, isAlias ? weights.exactAlias : weights.exact))
+  }
+  const [first, ...rest] = words.map((word) => word && evidence.get(word)?.records)
+  if (dictionary.exact) {
+    if (words.every((word) => word !== undefined)) {
+      for (const { id, isAlias } of await dictionary.exact(words.map(({ key }) => key))) add(id, isAlias)
+    }
+    return found
+  }
   for (const [id, { places, lengths, kind }] of first ?? []) {
-    if (!isQuestion(kind)) continue
+    if (kind === kindLetters.lead) continue
     for (const place of places) {
       // The wording begins with the query's first word, is as long as the query, and has all the others in their places.
       const wording = place / wordingSize
-      if (lengths[wording] !== rest.length + 1) continue
-      if (!rest.every((records, at) => records?.get(id)?.places.includes(place + at + 1))) continue
-      found.set(id, Math.max(found.get(id) ?? 0, wording === 0 ? weights.exact : weights.exactAlias))
+      if (lengths[wording] !== words.length) continue
+      if (rest.every((records, at) => records?.get(id)?.places.includes(place + at + 1))) add(id, wording > 0)
     }
   }
   return found

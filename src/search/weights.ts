@@ -44,6 +44,8 @@ export const weights = {
   exact: 1000,
   /** The query is another wording of the question, word for word. */
   exactAlias: 500,
+  /** The query is a spelling of a term, word for word: the term's score is multiplied. */
+  exactTerm: 1.2,
   /** Answers that reach less than this share of the best score are not shown. */
   cut: 0.12,
 } as const

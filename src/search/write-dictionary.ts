@@ -5,6 +5,8 @@ import {
   type DictionaryIndex,
   type DictionaryPart,
   type DictionaryRest,
+  exactChecksum,
+  exactFileOf,
   fileOf,
   kindLetters,
   type WordEntry,
@@ -22,8 +24,11 @@ export interface IndexedRecord extends SearchRecord {
 const twoFiles = 160_000
 /** Parts of a larger one are split further until they are this small, or the letters run out. */
 const onePart = 60_000
-/** A word that only holds questions together tells nothing on a large site, where it would be most of a part. */
-const mostScaffolding = 2000
+/**
+ * A word that stands in so many questions tells hardly anything, and would be most of its part: half a megabyte at 50,000 answers.
+ * It still counts in texts.
+ */
+const mostPlaces = { scaffolding: 2000, telling: 4000 } as const
 
 export interface DictionarySource {
   readonly records: readonly IndexedRecord[]
@@ -85,6 +90,7 @@ export function dictionaryFiles({ records, spellings, home, pagefind }: Dictiona
       fileOf(name),
       makePart(records, own, groupsOf(name, index.parts, same, language)),
     ]),
+    ...exactFiles(records, language),
   ])
 }
 
@@ -150,6 +156,21 @@ function makePart(
   }
 }
 
+/** Every wording of every question by its checksum; all files are there, so that none has to be asked for in vain. */
+function exactFiles(records: readonly IndexedRecord[], language: string): Map<string, Record<string, string[]>> {
+  const names = Array.from({ length: 256 }, (_, number) => exactFileOf(number.toString(16).padStart(2, '0')))
+  const files = new Map(names.map((name): [string, Record<string, string[]>] => [name, {}]))
+  for (const { id, kind, question, aliases } of records) {
+    if (kind === 'lead') continue
+    for (const [number, wording] of [question, ...aliases].entries()) {
+      const checksum = exactChecksum(wordsOf(wording).map((word) => keyOf(word, language)))
+      const file = files.get(exactFileOf(checksum)) ?? {}
+      file[checksum] = [...(file[checksum] ?? []), number === 0 ? id : `~${id}`]
+    }
+  }
+  return files
+}
+
 /** `placeOf` tells where a record stands in the part's own list. */
 function entriesOf(
   records: readonly IndexedRecord[],
@@ -212,10 +233,10 @@ function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): 
   return groups
 }
 
-const lighten = (word: Word): Word =>
-  word.places.length > 2 * mostScaffolding && [...word.forms.keys()].some(isScaffolding)
-    ? { ...word, places: [] }
-    : word
+function lighten(word: Word): Word {
+  const most = [...word.forms.keys()].some(isScaffolding) ? mostPlaces.scaffolding : mostPlaces.telling
+  return word.places.length > 2 * most ? { ...word, places: [] } : word
+}
 
 /** Characters of JSON, roughly: a place is two numbers, and its record's name and lengths are written once a part. */
 const sizeOf = (words: readonly Word[]): number =>

@@ -14,6 +14,8 @@ const pagesInCategory = 50
 /** Different words of a large site; as in a language, a few are used very often and most hardly ever. */
 const vocabulary = 20_000
 const steepness = 0.25
+/** The commonest words: half of every text, and no subject of a question. */
+const functionWords = 120
 
 /** The same pages at every run, whatever their number: page 7 of 20 is page 7 of 10,000. */
 export function makePages(count: number): MadePage[] {
@@ -24,8 +26,10 @@ export function makePages(count: number): MadePage[] {
 function makePage(number: number, words: readonly string[]): MadePage {
   const random = seeded(number + 1)
   // Zipf's law, as steep as in the English of one trade: 24,000 words of a real FAQ are 2,700 different ones.
-  const word = (): string =>
-    words[Math.floor((1 - random() * (1 - words.length ** -steepness)) ** (-1 / steepness)) - 1] ?? ''
+  const rank = (): number => Math.floor((1 - random() * (1 - words.length ** -steepness)) ** (-1 / steepness)) - 1
+  const word = (): string => words[rank()] ?? ''
+  // What is asked about is none of the words that hold sentences together.
+  const telling = (): string => words[functionWords + Math.floor(rank() / 2)] ?? ''
   const sentence = (length: number): string => {
     const text = Array.from({ length }, word).join(' ')
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
@@ -35,10 +39,10 @@ function makePage(number: number, words: readonly string[]): MadePage {
   const category = `Topic ${Math.floor(number / pagesInCategory) + 1}`
   return {
     path: `topic-${Math.floor(number / pagesInCategory) + 1}/page-${number + 1}`,
-    title: `About ${word()} ${word()} ${number + 1}`,
+    title: `About ${telling()} ${telling()} ${number + 1}`,
     category,
     answers: openings.slice(0, answersOnPage).map((opening) => ({
-      question: `${opening} ${word()} ${word()} ${word()}?`,
+      question: `${opening} ${telling()} ${telling()} ${telling()}?`,
       paragraphs: [paragraph(), paragraph()],
     })),
   }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { firstSearch, printFirstSearch } from './first-search.ts'
+import { SetFault } from './relevance/data.ts'
 import { printRelevance, relevance } from './relevance/relevance.ts'
 
 const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
@@ -8,7 +9,7 @@ const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json F
 
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
-  --split PART         only a third of the queries (tune), or the other two thirds (hold)
+  --split PART         only every third query (tune), or all the others (hold)
   --first-search N,…   the first search of a visit on a slow line, on made-up sites of N answers
   --vitepress N,…      those of them on which VitePress, installed for the purpose, is measured in turn
   --json FILE          writes the figures there too
@@ -34,8 +35,14 @@ if (values['first-search'] !== undefined) {
   const result = await firstSearch(numbers(values['first-search']), numbers(values.vitepress))
   await finish(printFirstSearch(result), result)
 } else if (values.relevance !== undefined && ['tune', 'hold', undefined].includes(values.split)) {
-  const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)
-  await finish(printRelevance(result), result)
+  try {
+    const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)
+    await finish(printRelevance(result), result)
+  } catch (error) {
+    if (!(error instanceof SetFault)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
 } else {
   console.error(usage)
   process.exitCode = 2

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -28,22 +28,60 @@ const entry = z.object({
 })
 const asked = z.object({ id: z.string(), query: z.string().min(1), relevant: z.array(id).min(1) })
 
-/** Reads `corpus.jsonl` and `queries.jsonl` of a folder. Throws, with file and line, on the first line that does not fit. */
-export function readSet(folder: string): { readonly corpus: Entry[]; readonly queries: Asked[] } {
-  return {
-    corpus: readLines(join(folder, 'corpus.jsonl'), entry),
-    queries: readLines(join(folder, 'queries.jsonl'), asked),
-  }
+/** A set that cannot be read; the message says where and why. */
+export class SetFault extends Error {}
+
+interface Line<Value> {
+  readonly value: Value
+  /** File and line, from 1. */
+  readonly at: string
 }
 
-function readLines<Line>(file: string, schema: z.ZodType<Line>): Line[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.flatMap((text, index): Line[] => {
-    if (text.trim() === '') return []
-    try {
-      return [schema.parse(JSON.parse(text))]
-    } catch (error) {
-      throw new Error(`${file}:${index + 1} is not as it should be: ${(error as Error).message}`)
-    }
-  })
+/**
+ * Reads `corpus.jsonl` and `queries.jsonl` of a folder. Throws a `SetFault`, with file and line, on the first line that does not
+ * fit, repeats an id, or asks for an answer that there is not.
+ */
+export function readSet(folder: string): { readonly corpus: Entry[]; readonly queries: Asked[] } {
+  const corpus = readLines(join(folder, 'corpus.jsonl'), entry)
+  const queries = readLines(join(folder, 'queries.jsonl'), asked)
+  const ids = firstLines(corpus)
+  firstLines(queries)
+  for (const { value, at } of queries) {
+    const missing = value.relevant.find((wanted) => !ids.has(wanted))
+    if (missing !== undefined) throw new SetFault(`${at} wants the answer "${missing}", which corpus.jsonl has not.`)
+  }
+  return { corpus: corpus.map(({ value }) => value), queries: queries.map(({ value }) => value) }
+}
+
+/** Where each id stands. */
+function firstLines(lines: readonly Line<{ readonly id: string }>[]): Map<string, string> {
+  const places = new Map<string, string>()
+  for (const { value, at } of lines) {
+    const first = places.get(value.id)
+    if (first !== undefined) throw new SetFault(`${at} has the id "${value.id}" again; it was in ${first}.`)
+    places.set(value.id, at)
+  }
+  return places
+}
+
+function readLines<Value>(file: string, schema: z.ZodType<Value>): Line<Value>[] {
+  if (!existsSync(file)) throw new SetFault(`There is no file ${file}. A set is corpus.jsonl and queries.jsonl.`)
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((text, index): Line<Value>[] => {
+      if (text.trim() === '') return []
+      const at = `${file}:${index + 1}`
+      const { success, data, error } = schema.safeParse(parsed(text, at))
+      if (success) return [{ value: data, at }]
+      const [issue] = error.issues
+      throw new SetFault(`${at} ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`)
+    })
+}
+
+function parsed(text: string, at: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new SetFault(`${at} is not JSON: ${(error as Error).message}`)
+  }
 }

@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import MiniSearch from 'minisearch'
 import { close as closePagefind, createIndex } from 'pagefind'
 import { build } from '../../../src/build.ts'
@@ -38,13 +39,26 @@ export async function answerbook(corpus: readonly Entry[], folder: string): Prom
 export async function plainPagefind(corpus: readonly Entry[], folder: string): Promise<SearchEngine> {
   const { index, errors } = await createIndex({})
   if (!index) throw new Error(errors.join('; '))
-  await Promise.all(
+  const added = await Promise.all(
     corpus.map(({ id, question, answer }) =>
-      index.addCustomRecord({ url: `/#${id}`, language: 'en', content: answer || question, meta: { title: question } }),
+      // Pagefind drops a record without words.
+      index.addCustomRecord({
+        url: `/#${id}`,
+        language: 'en',
+        content: /[\p{L}\p{N}]/u.test(answer) ? answer : question,
+        meta: { title: question },
+      }),
     ),
   )
+  // Pagefind 1.5.2 answers `writeFiles` before all is on disk (its issue 1271); closed then, it leaves files cut short.
+  const { files, errors: unwritten } = await index.getFiles()
+  const failed = [...added.flatMap((response) => response.errors), ...unwritten]
+  if (failed.length > 0) throw new Error(failed.join('; '))
   const output = join(folder, 'plain')
-  await index.writeFiles({ outputPath: output })
+  for (const { path, content } of files) {
+    await mkdir(dirname(join(output, path)), { recursive: true })
+    await writeFile(join(output, path), content)
+  }
   await closePagefind()
   const { module, basePath } = await importPagefind(output)
   const pagefind = module.createInstance({ baseUrl: '/', basePath, noWorker: true })

@@ -11,28 +11,39 @@ export function seeded(seed: number): () => number {
   }
 }
 
+/** A number for a text, so that what chance does to a query hangs on nothing but the query's own id (FNV-1a). */
+export function seedOf(text: string): number {
+  let seed = 0x811c9dc5
+  for (const byte of Buffer.from(text)) seed = Math.imul(seed ^ byte, 0x01000193)
+  return seed
+}
+
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 
 /**
- * One slip in one word of five letters or more: two letters swapped, one dropped, one doubled, or one replaced. The first
- * letter stays. A query without such a word stays as it is.
+ * One slip in one word of five letters or more: two letters swapped, one dropped, one doubled, or one replaced. Two equal letters
+ * swapped are no slip, nor is a letter replaced by itself; another is made then. A query without such a word stays as it is.
  */
 export function withTypo(query: string, random: () => number): string {
   const pick = (count: number): number => Math.floor(random() * count)
-  const pieces = query.split(/([A-Za-z]{5,})/)
+  const pieces = query.split(/(\p{L}{5,})/u)
   const long = pieces.flatMap((_, index) => (index % 2 === 1 ? [index] : []))
   if (long.length === 0) return query
   const chosen = long[pick(long.length)] ?? 0
   const word = pieces[chosen] ?? ''
-  const at = 1 + pick(word.length - 2)
-  const [before, here, next, rest] = [word.slice(0, at), word[at] ?? '', word[at + 1] ?? '', word.slice(at + 2)]
-  const slips = [
-    () => before + next + here + rest,
-    () => before + next + rest,
-    () => before + here + here + next + rest,
-    () => before + letters[pick(letters.length)] + next + rest,
-  ]
-  pieces[chosen] = slips[pick(slips.length)]?.() ?? word
+  let slipped = word
+  while (slipped.toLowerCase() === word.toLowerCase()) {
+    const at = pick(word.length)
+    const [before, here, next, rest] = [word.slice(0, at), word[at] ?? '', word[at + 1] ?? '', word.slice(at + 2)]
+    const slips = [
+      before + next + here + rest,
+      before + next + rest,
+      before + here + here + next + rest,
+      before + letters[pick(letters.length)] + next + rest,
+    ]
+    slipped = slips[pick(slips.length)] ?? word
+  }
+  pieces[chosen] = slipped
   return pieces.join('')
 }
 

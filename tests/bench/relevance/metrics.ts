@@ -10,7 +10,7 @@ export interface Figures {
   readonly mrr: number
   /** Gain of all right answers among ten, each worth less the further down, as a share of the best possible. */
   readonly ndcg: number
-  /** Share of searches with a right answer in first place, and among the first five. */
+  /** Share of a search's right answers that stand in first place, and among the first five; the mean of all searches. */
   readonly first: number
   readonly five: number
   /** Share of searches that found nothing. */
@@ -29,8 +29,8 @@ export function figuresOf(answers: readonly Answered[]): Figures {
   return {
     mrr: mean((answer) => (placeOf(answer) > 0 ? 1 / placeOf(answer) : 0)),
     ndcg: mean(gainOf),
-    first: mean((answer) => (placeOf(answer) === 1 ? 1 : 0)),
-    five: mean((answer) => (placeOf(answer) > 0 && placeOf(answer) <= 5 ? 1 : 0)),
+    first: mean((answer) => recallOf(answer, 1)),
+    five: mean((answer) => recallOf(answer, 5)),
     nothing: mean(({ found }) => (found.length === 0 ? 1 : 0)),
     median: timeAt(0.5),
     slowest5Percent: timeAt(0.95),
@@ -40,6 +40,9 @@ export function figuresOf(answers: readonly Answered[]): Figures {
 /** From 1; 0 when no right answer is among the first ten. */
 const placeOf = ({ found, relevant }: Answered): number =>
   found.slice(0, looked).findIndex((id) => relevant.includes(id)) + 1
+
+const recallOf = ({ found, relevant }: Answered, places: number): number =>
+  found.slice(0, places).filter((id) => relevant.includes(id)).length / relevant.length
 
 function gainOf({ found, relevant }: Answered): number {
   const worth = (place: number): number => 1 / Math.log2(place + 2)

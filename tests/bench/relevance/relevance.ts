@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Asked, readSet } from './data.ts'
 import { answerbook, miniSearch, plainPagefind, type SearchEngine } from './engines.ts'
-import { halfTyped, keywords, seeded, withTypo } from './forms.ts'
+import { halfTyped, keywords, seeded, seedOf, withTypo } from './forms.ts'
 import { type Answered, type Figures, figuresOf } from './metrics.ts'
 
 export interface RelevanceResult {
@@ -12,10 +12,10 @@ export interface RelevanceResult {
   readonly rows: readonly { readonly form: string; readonly engine: string; readonly figures: Figures }[]
 }
 
-/** Slips are the same at every run. */
-const seed = 20261124
-
-/** Searches a set in every form with every engine. `split` takes a third of the queries, to tune on, or the rest. */
+/**
+ * Searches a set in every form with every engine. `split` takes every third query, to tune on, or the rest. It goes by place,
+ * as the weights were tuned so: by another rule, queries that they were tuned on would be among those that judge them.
+ */
 export async function relevance(folder: string, split?: 'tune' | 'hold'): Promise<RelevanceResult> {
   const { corpus, queries: all } = readSet(folder)
   const queries = all.filter((_, index) => split === undefined || (index % 3 === 0) === (split === 'tune'))
@@ -35,12 +35,11 @@ export async function relevance(folder: string, split?: 'tune' | 'hold'): Promis
 }
 
 function formsOf(queries: readonly Asked[]): Record<string, Asked[]> {
-  const random = seeded(seed)
-  const each = (change: (query: string) => string): Asked[] =>
-    queries.map((asked) => ({ ...asked, query: change(asked.query) }))
+  const each = (change: (query: string, id: string) => string): Asked[] =>
+    queries.map((asked) => ({ ...asked, query: change(asked.query, asked.id) }))
   return {
     'as typed': each((query) => query),
-    typo: each((query) => withTypo(query, random)),
+    typo: each((query, id) => withTypo(query, seeded(seedOf(id)))),
     keywords: each(keywords),
     'half-typed': each(halfTyped),
   }

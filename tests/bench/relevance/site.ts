@@ -10,16 +10,23 @@ const pageSize = 10
 /** Writes a content folder that has each entry as an answer; its anchor is the entry's id. */
 export async function writeContent(corpus: readonly Entry[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'site.yml'), stringify({ name: 'Relevance', rules: { 'repeated-heading': 'off' } }))
+  for (const [path, content] of Object.entries(contentOf(corpus))) await writeFile(join(folder, path), content)
+}
+
+/** The files of that folder. */
+export function contentOf(corpus: readonly Entry[]): Record<string, string> {
   const byCategory = new Map<string, Entry[]>()
   // Names that differ by case or signs alone would claim one address.
   const nameOf = ({ category }: Entry): string => wordsOf(category).join(' ') || 'other'
   for (const entry of corpus) byCategory.set(nameOf(entry), [...(byCategory.get(nameOf(entry)) ?? []), entry])
-  let number = 0
-  for (const [category, entries] of byCategory) {
-    for (let start = 0; start < entries.length; start += pageSize) {
-      await writeFile(join(folder, `page-${++number}.md`), pageOf(category, entries.slice(start, start + pageSize)))
-    }
+  const pages = [...byCategory].flatMap(([category, entries]) =>
+    Array.from({ length: Math.ceil(entries.length / pageSize) }, (_, number) =>
+      pageOf(category, entries.slice(number * pageSize, (number + 1) * pageSize)),
+    ),
+  )
+  return {
+    'site.yml': stringify({ name: 'Relevance', rules: { 'repeated-heading': 'off' } }),
+    ...Object.fromEntries(pages.map((page, index) => [`page-${index + 1}.md`, page])),
   }
 }
 
@@ -44,5 +51,4 @@ const paragraphs = (text: string): string =>
     .split(/\n\s*\n|\n/)
     .map(plain)
     .filter((line) => line !== '')
-    .map((line) => line.replace(/^(\d+)(?=\\[.)])/, '$1'))
     .join('\n\n')
