@@ -52,6 +52,10 @@ test.each([
   [['bild'], 'There is no command "bild".'],
   [['build', '--url', 'example.org'], '--url takes a whole web address'],
   [['start', '--port', '99999'], '--port takes a number'],
+  [['search'], 'Say what to search for'],
+  [['search', '--output', 'no-such-site', 'trud'], 'There is no built site in no-such-site'],
+  [['check', '--search', '--format', 'xml'], '--format is text or json'],
+  [['check', '--search', '--baseline', 'no-such-file'], 'There is no file "no-such-file"'],
   [['build', '--content', 'no-such-folder'], 'There is no content folder "no-such-folder"'],
 ])('wrong use is exit 2 with a word of help: %j', async (args, words) => {
   const { code, err } = await run(...args)
@@ -69,4 +73,69 @@ test('an output folder that holds other things is left alone', async () => {
   expect(code).toBe(2)
   expect(err).toContain('left alone')
   expect(existsSync(join(folder, 'mine', 'letter.txt'))).toBe(true)
+})
+
+const searchable = {
+  ...good,
+  'c.md': page('## Where is the garden?\n\nBehind the house.\n\n## Who feeds the cats?\n\nThe porter.\n'),
+  'search-tests.yml':
+    'words:\n  - query: graden\n    finds: /c/#where-is-the-garden\n  - query: dogs\n    finds: /c/#who-feeds-the-cats\n',
+}
+
+test('check --search: every miss is printed with what came instead; an earlier outcome is compared with', async () => {
+  const folder = temporaryFolder()
+  const content = join(folder, 'content')
+  writeFiles(content, searchable)
+  const { code, out } = await run('check', '--search', '--content', content)
+  expect(code).toBe(1)
+  expect(out).toContain('words: dogs\n  Wanted: /c/#who-feeds-the-cats\n  Place:  not among the first ten')
+  expect(out).toContain('1 of 2 searches found their answer')
+
+  const before = await run('check', '--search', '--format', 'json', '--content', content)
+  writeFiles(folder, { 'before.json': before.out })
+  writeFiles(content, { 'c.md': page('## Who feeds the dogs?\n\nNobody.\n', 'title: C') })
+  writeFiles(content, {
+    'search-tests.yml':
+      'words:\n  - query: dogs\n    finds: /c/#who-feeds-the-dogs\n  - query: graden\n    finds: /b/\n',
+  })
+  const after = await run('check', '--search', '--baseline', join(folder, 'before.json'), '--content', content)
+  expect(after.out).toContain('Found before, and not now:\n  graden')
+  expect(after.out).toContain('1 of 2 searches found their answer (before: 1 of 2)')
+})
+
+test('check: an answer that a search must find and that is not there is an error', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, {
+    ...searchable,
+    'search-tests.yml': 'words:\n  - query: cats\n    finds: /c/#who-feeds-the-cat\n',
+  })
+  const { code, out } = await run('check', '--content', folder)
+  expect(code).toBe(1)
+  expect(out).toContain('search-tests.yml:3:12 error (search-tests)')
+  expect(out).toContain('Did you mean "/c/#who-feeds-the-cats"?')
+})
+
+test('search: the built site is searched as its readers do', async () => {
+  const folder = temporaryFolder()
+  const output = join(folder, 'out')
+  writeFiles(join(folder, 'content'), searchable)
+  await run('build', '--content', join(folder, 'content'), '--output', output, '--url', 'https://example.org/help/')
+  const found = await run('search', '--output', output, 'graden')
+  expect(found.code).toBe(0)
+  expect(found.out).toBe(`Showing answers for "garden", as no answer has "graden".
+
+1. Where is the garden?
+   https://example.org/help/c/#where-is-the-garden
+   Topic › A page
+   Behind the house.
+`)
+  const json = await run('search', '--output', output, '--format', 'json', 'who', 'feeds', 'the', 'cats')
+  expect(JSON.parse(json.out)).toMatchObject({
+    query: 'who feeds the cats',
+    answers: [{ url: 'https://example.org/help/c/#who-feeds-the-cats', page: 'A page', text: 'The porter.' }],
+  })
+  expect(await run('search', '--output', output, 'xyzzy')).toMatchObject({
+    code: 1,
+    out: 'Nothing was found for "xyzzy".\n',
+  })
 })

@@ -68,10 +68,10 @@ function offerAnswers(box: HTMLInputElement): void {
     }, quiet)
   }
 
-  const fill = (answers: readonly FoundAnswer[], found: number, query: string): void => {
+  const fill = (answers: readonly FoundAnswer[], found: number, query: string, read = query): void => {
     const before = chosen()?.href
     const searchPage = `${box.form?.action}?${new URLSearchParams({ q: query })}`
-    const all = optionLink(searchPage, element('span', 'suggestion-all', strings.suggestAll(found, query)))
+    const all = optionLink(searchPage, element('span', 'suggestion-all', strings.suggestAll(found, read)))
     const items = answers.map((answer) =>
       optionLink(
         answer.url,
@@ -105,10 +105,11 @@ function offerAnswers(box: HTMLInputElement): void {
       if (isOld()) return
       if (answers.length > 0 && !engine.isReady()) fill(answers, first.length, query.text)
     }
-    const hits = await engine.search(await engine.read(query))
+    const reading = await engine.read(query)
+    const hits = await engine.search(reading)
     const answers = await Promise.all(hits.slice(0, most).map((hit) => hit.load()))
     if (isOld()) return
-    fill(answers, hits.length, query.text)
+    fill(answers, hits.length, query.text, reading.repaired)
     box.dataset.searchState = 'done'
   }
 

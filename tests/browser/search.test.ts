@@ -139,6 +139,8 @@ describe.each(browserNames)('%s', (name) => {
         expect((await chosen(page)).option).toBeNull()
         await page.keyboard.press('ArrowUp')
         expect((await chosen(page)).option).toContain('/search/?q=nulify')
+        // What was mended is said here too.
+        expect(await page.$eval('.suggestion-all', (option) => option.textContent)).toContain('for “nullify”')
         await page.keyboard.press('Escape')
         expect(await page.$eval('.suggestions', (list) => (list as HTMLElement).hidden)).toBe(true)
         expect(await page.$eval('#HeaderSearch', (box) => [(box as HTMLInputElement).value, box.ariaExpanded])).toEqual(
