@@ -13,7 +13,7 @@ import { brandStyle } from './theme.ts'
 const here = dirname(fileURLToPath(import.meta.url))
 const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/package.json'))
 
-const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found'] as const
+const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved'] as const
 type ScriptName = (typeof scriptNames)[number]
 
 /**
@@ -35,6 +35,7 @@ export async function writeAssets({ brand }: Settings, output: string): Promise<
     suggest: await write('suggest', 'js', scripts.suggest),
     search: await write('search', 'js', scripts.search),
     notFound: await write('not-found', 'js', scripts['not-found']),
+    moved: await write('moved', 'js', scripts.moved),
   }
 }
 
@@ -88,5 +89,6 @@ async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
     suggest: named('suggest'),
     search: named('search'),
     'not-found': named('not-found'),
+    moved: named('moved'),
   }
 }

@@ -6,6 +6,7 @@ import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import { readSite } from './content/read.ts'
 import { compilePages } from './eleventy.ts'
+import type { Assets } from './layout.ts'
 import { type Layouts, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
@@ -20,6 +21,8 @@ export interface BuildOptions {
   /** Where the site will be published; wins over `url:` of site.yml. */
   readonly url?: string
   readonly drafts: boolean
+  /** Takes it for an error that something is not in the ledger. */
+  readonly frozen?: boolean
   /** Told of things that take time, such as waiting for another build. */
   readonly say: (message: string) => void
 }
@@ -63,7 +66,7 @@ export async function check(options: Omit<BuildOptions, 'output' | 'say'>): Prom
     site,
     layouts,
     sources,
-    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems]),
+    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems], options),
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }
 }
@@ -88,7 +91,7 @@ export async function build(options: BuildOptions): Promise<Built> {
         configFile: folders.eleventyConfig,
       }),
       copyFiles(checked, output),
-      writeOutputs(checked.site, output),
+      writeOutputs(checked.site, assets, output),
     ])
     await confirmPages(checked.site, output)
   })
@@ -103,11 +106,11 @@ async function copyFiles({ site, onDisk }: Checked, output: string): Promise<voi
   }
 }
 
-async function writeOutputs(site: Site, output: string): Promise<void> {
-  for (const { path, text } of outputFiles(site)) {
+async function writeOutputs(site: Site, assets: Assets, output: string): Promise<void> {
+  for (const { path, content } of outputFiles(site, assets)) {
     const target = join(output, path)
     await mkdir(dirname(target), { recursive: true })
-    await writeFile(target, text, { flag: 'wx' })
+    await writeFile(target, content, { flag: 'wx' })
   }
 }
 
@@ -119,7 +122,7 @@ async function all(parts: readonly Promise<void>[]): Promise<void> {
 
 /** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */
 async function confirmPages(site: Site, output: string): Promise<void> {
-  for (const { address } of site.pages) {
+  for (const { address } of [...site.pages, ...site.links.signposts]) {
     const file = join(output, address.endsWith('/') ? `${address}index.html` : address)
     const info = await stat(file).catch(() => undefined)
     if (!info?.size) throw new Error(`The page ${address} was not written.`)

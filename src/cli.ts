@@ -6,6 +6,7 @@ const usage = `Answerbook: a static FAQ knowledge base.
   npm start                 builds the site, serves it at http://localhost:8080, and follows every change
   npm run build             builds the site into _site
   npm run check             tells what is wrong with the content, and writes nothing
+  npm run links             enters new answers in content/permalinks.txt, and follows those that have moved
   npm run search -- "what is trud"
                             searches the built site as its readers do
 
@@ -15,6 +16,8 @@ Options, after "--" as in: npm run build -- --output ../site
   --url ADDRESS             where it will be published, as https://example.org/help/
   --port NUMBER             for npm start: the first port to try (8080)
   --search                  for npm run check: runs the searches of search-tests.yml too
+  --frozen                  for npm run build and check: an answer without a permalink is an error
+  --today DATE              for npm run links: the day of the promise (today)
   --baseline FILE           with --search: compares with an earlier run's --format json
   --format FORMAT           for npm run search and --search: text or json (text)
   --help                    shows this
@@ -56,6 +59,8 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
         format: { type: 'string' },
         search: { type: 'boolean' },
         baseline: { type: 'string' },
+        frozen: { type: 'boolean' },
+        today: { type: 'string' },
         help: { type: 'boolean' },
       },
     })
@@ -66,12 +71,14 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
       return {
         mistake: `"${rest[0]}" is one word too many. Options start with two dashes.`,
       }
-    if (command !== 'start' && command !== 'build' && command !== 'check' && command !== 'search')
-      return { mistake: `There is no command "${command}".` }
+    if (!isCommand(command)) return { mistake: `There is no command "${command}".` }
     if (values.url !== undefined && !isWebAddress(values.url)) {
       return {
         mistake: `--url takes a whole web address, as https://example.org/help/, not "${values.url}".`,
       }
+    }
+    if (values.today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.today)) {
+      return { mistake: `--today takes a day as year-month-day, not "${values.today}".` }
     }
     if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65536)) {
       return {
@@ -89,4 +96,9 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text) && !/[?#]/.test(text)
+}
+
+function isCommand(word: string): word is Command {
+  const known: readonly Command[] = ['build', 'check', 'links', 'search', 'start']
+  return known.some((command) => command === word)
 }

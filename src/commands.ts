@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { build, check } from './build.ts'
+import { enter } from './links/enter.ts'
+import { ledgerFile, printLedger } from './links/ledger.ts'
 import type { Site } from './model.ts'
 import { OutputRefused, recoverOutput } from './publish.ts'
 import { report } from './report.ts'
@@ -24,6 +26,10 @@ export interface Arguments {
   readonly baseline?: string | undefined
   /** What `search` is to look for. */
   readonly query?: string | undefined
+  /** What is not in the ledger is an error. */
+  readonly frozen?: boolean | undefined
+  /** The day it is, as `YYYY-MM-DD`. */
+  readonly today?: string | undefined
   readonly help?: boolean | undefined
 }
 
@@ -40,6 +46,7 @@ export const commands = {
         output,
         drafts: false,
         say: console.error,
+        frozen: args.frozen ?? false,
         ...urlOf(args),
       })
       await closePagefind()
@@ -62,6 +69,7 @@ export const commands = {
       const { site, problems, sources } = await check({
         content,
         drafts: false,
+        frozen: args.frozen ?? false,
         ...urlOf(args),
       })
       if (!args.search || problems.some(({ severity }) => severity === 'error')) {
@@ -73,6 +81,32 @@ export const commands = {
       const score = await scoreSite(site)
       console.log(args.format === 'json' ? JSON.stringify(score, null, 2) : printScore(score, baseline))
       return score.passed === score.tests ? 0 : 1
+    })
+  },
+
+  async links(args: Arguments): Promise<number> {
+    return guarded(args, async (content) => {
+      const { site, problems, sources } = await check({ content, drafts: false, ...urlOf(args) })
+      const errors = problems.filter(({ severity }) => severity === 'error')
+      const file = join(content, ledgerFile)
+      if (errors.length > 0) {
+        console.error(`${report(errors, sources)}\n\n${file} is as it was: first mend the errors.`)
+        return 1
+      }
+      const { ledger, added, moved } = enter(site, args.today ?? new Date().toISOString().slice(0, 10))
+      const before = sources.get(file)?.lines ?? []
+      const text = printLedger(ledger, before)
+      for (const { id, from, to } of moved) console.log(`moved    ${id}: ${from} -> ${to}`)
+      for (const { id, address } of added) console.log(`entered  ${id}: ${address}`)
+      if (text === before.join('\n')) {
+        console.log(`Nothing new: ${file} has all ${ledger.length} permalinks.`)
+        return 0
+      }
+      // Never half a ledger: it is written beside, and takes the place of the former one in one call.
+      await writeFile(`${file}.new`, text)
+      await rename(`${file}.new`, file)
+      console.log(`${file} has ${ledger.length} permalinks. Keep it with the pages.`)
+      return 0
     })
   },
 

@@ -54,14 +54,15 @@ export async function compilePages(compilation: Compilation): Promise<void> {
  */
 export function pages(config: EleventyConfig): void {
   const { site, assets, layouts: loaded } = compilationOf(config)
-  const pageAt = new Map<string, Page>(site.pages.map((page) => [page.address, page]))
+  const all = [...site.pages, ...site.links.signposts]
+  const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
   const render: RenderPage = (address) => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
     return loaded.render(page.layout, { site, page, assets })
   }
-  for (const layout of new Set(site.pages.map((page) => page.layout))) {
-    const addresses = site.pages.filter((page) => page.layout === layout).map(({ address }) => address)
+  for (const layout of new Set(all.map((page) => page.layout))) {
+    const addresses = all.filter((page) => page.layout === layout).map(({ address }) => address)
     config.addTemplate(`${layout}.page`, '', {
       layout: `${layout}.tsx`,
       addresses,

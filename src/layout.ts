@@ -14,6 +14,8 @@ export interface Assets {
   readonly search: string
   /** Runs on the page for addresses that are not there. */
   readonly notFound: string
+  /** Runs where something was: sends the reader on to where it is now. */
+  readonly moved: string
 }
 
 export interface LayoutProps {

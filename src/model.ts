@@ -94,6 +94,8 @@ export interface Answer extends Passage, Trust {
   readonly anchor?: string
   /** Other wordings of the question: searched, not shown. */
   readonly alsoAsked: readonly string[]
+  /** Addresses that it had before. */
+  readonly redirectFrom: readonly Pointer[]
 }
 
 /** A word of the glossary. */
@@ -108,6 +110,7 @@ export interface Term {
   /** Its place on the glossary page: `/glossary/#itk`. */
   readonly address: Address
   readonly anchor: string
+  readonly redirectFrom: readonly Pointer[]
   readonly at: Place
 }
 
@@ -131,7 +134,7 @@ export interface Ignore {
   readonly leftOut: boolean
 }
 
-export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found'
+export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found' | 'moved'
 
 export interface Page extends Trust {
   readonly kind: PageKind
@@ -154,7 +157,8 @@ export interface Page extends Trust {
   readonly shortForms: readonly ShortForm[]
   readonly draft: boolean
   readonly order?: number
-  readonly redirectFrom: readonly string[]
+  /** Addresses that it had before; those with an anchor lead to the same anchor here, if there is one. */
+  readonly redirectFrom: readonly Pointer[]
   /** The start of the file that it was written in; made pages point at `content/`. */
   readonly at: Place
   /** Path of the source inside `content/`, with forward slashes; absent on made pages. */
@@ -188,9 +192,9 @@ export interface NamedLink {
   readonly url?: string
 }
 
-/** An address of this site that its settings name. */
+/** An address of this site that an author names. */
 export interface Pointer {
-  /** `/page/` or `/page/#anchor`. */
+  /** `/page/` or `/page/#anchor`; a former address may end in a file name too. */
   readonly address: Address
   readonly at: Place
 }
@@ -244,6 +248,69 @@ export interface Settings {
   readonly ruleNames: readonly { readonly name: string; readonly at: Place }[]
 }
 
+/** A permanent address, `/a/<id>/`, as the ledger has it. Once there, it stays for good. */
+export interface Permalink {
+  readonly id: string
+  /** The day on which it was promised, as `YYYY-MM-DD`. */
+  readonly day: string
+  /** What the text was like: 16 hexadecimal digits that differ in few places for texts that differ in few words. */
+  readonly signature: string
+  /** Where the answer or the page was when the ledger was last brought up to date. */
+  readonly address: Address
+  /** The question, or the page's title, as it was then. */
+  readonly question: string
+  /** Where it was before that. */
+  readonly former: readonly Address[]
+  /** It is gone for good, and this says so. */
+  readonly retired?: { readonly instead?: Address; readonly at: Place }
+  readonly at: Place
+}
+
+/** What has become of an address that was in use. */
+export type Destination =
+  | {
+      readonly kind: 'moved'
+      /** Where it is now: `/page/` or `/page/#anchor`, always there. */
+      readonly address: Address
+      /** The question, heading or title that stands there. */
+      readonly title: string
+    }
+  | {
+      readonly kind: 'retired'
+      /** What it was called. */
+      readonly question: string
+      readonly instead?: { readonly address: Address; readonly title: string }
+    }
+
+/** Says, on a page, that an answer is no longer on it. */
+export interface MovedNote {
+  /** The `id` under which links look for the answer. */
+  readonly anchor: string
+  /** What it was called when it was last there. */
+  readonly question: string
+  readonly to: Destination
+}
+
+/** What has become of every address that was ever in use. */
+export interface Links {
+  /** Every address that is no longer in use, sorted. */
+  readonly former: ReadonlyMap<Address, Destination>
+  /** The id of what is at a present address, if it has been entered in the ledger. */
+  readonly ids: ReadonlyMap<Address, string>
+  /** Further anchors that an answer, or a page, has in place of former ones. */
+  readonly anchors: ReadonlyMap<Address, readonly string[]>
+  /** For each page, present or former, the answers that have left it. */
+  readonly notes: ReadonlyMap<Address, readonly MovedNote[]>
+  /** Pages that stand where something was, and say where it is now. */
+  readonly signposts: readonly Page[]
+  /** Former pages that need no more than to send the reader on: all that was on them is on one page, or nothing is known of it. */
+  readonly redirects: readonly Address[]
+  /** Former addresses of whole pages for which no file can stand: only a host can send the reader on. */
+  readonly hostOnly: readonly Address[]
+  /** Promised, and neither moved nor retired: a broken promise. */
+  readonly lost: readonly Permalink[]
+}
+
 export interface Site {
   readonly settings: Settings
   /** The path part of the address that the site is published at: `/` or `/help/`. */
@@ -258,6 +325,9 @@ export interface Site {
   readonly ignores: readonly Ignore[]
   /** Addresses of pages left out because they are drafts. */
   readonly drafts: readonly Address[]
+  /** Every permalink ever promised, by id. */
+  readonly ledger: readonly Permalink[]
+  readonly links: Links
   /** Files that pages use. */
   readonly files: readonly ContentFile[]
   /** Addresses of the files in `public/`. */

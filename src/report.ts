@@ -16,7 +16,7 @@ function printProblem({ rule, severity, at, what, why, fix }: Problem, sources: 
   const lines = [`${at.file}:${at.line}:${at.column} ${severity} (${rule})`]
   const source = sources.get(at.file)?.lines[at.line - 1]
   if (source !== undefined && source.trim() !== '') lines.push(...quote(source, at.column, at.length ?? 1))
-  lines.push(`  What: ${what}`, `  Why:  ${why}`, `  Mend: ${fix}`)
+  lines.push(`  What: ${what}`, `  Why:  ${why}`, `  Mend: ${fix.replaceAll('\n', '\n        ')}`)
   return lines.map(printable).join('\n')
 }
 

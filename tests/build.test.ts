@@ -150,7 +150,8 @@ test('a symbolic link out of the content folder is refused', async () => {
   symlinkSync('/etc/hostname', join(content, 'secret.png'))
   symlinkSync('..', join(content, 'up'))
   const again = await run()
-  expect(again.problems.map(({ rule, at }) => [rule, at.file.slice(content.length + 1)])).toEqual([
+  const errors = again.problems.filter(({ severity }) => severity === 'error')
+  expect(errors.map(({ rule, at }) => [rule, at.file.slice(content.length + 1)])).toEqual([
     ['outside', 'secret.png'],
     ['outside', 'up'],
   ])

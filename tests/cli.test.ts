@@ -21,6 +21,7 @@ const good = { ...settings, 'b.md': page('## One?\n\nText.\n') }
 test('build: exit 0, and a line that says what was made', async () => {
   const folder = temporaryFolder()
   writeFiles(join(folder, 'content'), good)
+  expect(await run('links', '--content', join(folder, 'content'))).toMatchObject({ code: 0, err: '' })
   const { code, out, err } = await run('build', '--content', join(folder, 'content'), '--output', join(folder, 'out'))
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toMatch(/^5 pages with 1 answers are in .*out\/ \(\d+\.\d s\)\.\n$/)
@@ -44,7 +45,7 @@ test('check: problems only, and nothing is written', async () => {
   writeFiles(join(folder, 'content'), { ...good, 'c.md': page('[x](#no)\n') })
   const { code, out } = await run('check', '--content', join(folder, 'content'))
   expect(code).toBe(1)
-  expect(out).toContain('1 error, 0 warnings.')
+  expect(out).toContain('1 error, 1 warning.')
 })
 
 test.each([

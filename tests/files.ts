@@ -1,6 +1,7 @@
 import { findProblems } from '../src/checks/index.ts'
 import type { SourceFile } from '../src/content/files.ts'
 import { type ReadOptions, type ReadSite, readSite } from '../src/content/read.ts'
+import type { Assets } from '../src/layout.ts'
 import type { Page } from '../src/model.ts'
 
 /** Files of a content folder, by their path in it: text, or bytes as they are. */
@@ -9,22 +10,29 @@ export type Files = Readonly<Record<string, string | Buffer>>
 const defaults: ReadOptions = {
   folder: 'content',
   drafts: false,
-  layouts: ['content_page', 'glossary', 'home', 'index_page', 'not_found', 'search'],
+  layouts: ['content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
   publicFiles: ['/favicon.svg'],
 }
 
-/** Reads a site from memory, with all its problems: those of the gate and those of the checks. */
+/**
+ * Reads a site from memory, with all its problems: those of the gate and those of the checks. That a site without a ledger
+ * has entered nothing goes without saying here.
+ */
 export function readFiles(files: Files, options: Partial<ReadOptions> = {}): ReadSite {
   const sources = Object.entries(files).map(
     ([path, content]): SourceFile => ({
       path,
       shown: `content/${path}`,
       onDisk: path,
-      ...(/\.(md|ya?ml|svg)$/.test(path) ? { bytes: Buffer.from(content) } : {}),
+      ...(/\.(md|ya?ml|svg)$|^permalinks\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })
-  return { ...read, problems: findProblems(read.site, read.problems) }
+  const problems = findProblems(read.site, read.problems)
+  return {
+    ...read,
+    problems: 'permalinks.txt' in files ? problems : problems.filter(({ rule }) => rule !== 'not-entered'),
+  }
 }
 
 /** A content folder's settings, so that a test is not told that there are none. */
@@ -46,3 +54,14 @@ export function readPage(body: string, frontMatter?: string): Page {
 /** `file:line:column rule`, one for each problem. */
 export const told = ({ problems }: Pick<ReadSite, 'problems'>): string[] =>
   problems.map(({ rule, at }) => `${at.file.replace(/^content\//, '')}:${at.line}:${at.column} ${rule}`)
+
+/** Names of assets, for what is made without any. */
+export const assets: Assets = {
+  style: '/assets/site.css',
+  theme: '/assets/theme.js',
+  script: '/assets/site.js',
+  suggest: '/assets/suggest.js',
+  search: '/assets/search.js',
+  notFound: '/assets/not-found.js',
+  moved: '/assets/moved.js',
+}

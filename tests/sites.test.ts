@@ -20,7 +20,7 @@ test.each(readdirSync(folder))('%s', async (name) => {
   const { site, problems, sources } = readSite(found.files, {
     folder: 'content',
     drafts: false,
-    layouts: ['content_page', 'glossary', 'home', 'index_page', 'not_found', 'search'],
+    layouts: ['content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
     publicFiles: [],
   })
   const all = findProblems(site, [...found.problems, ...problems])
@@ -44,7 +44,7 @@ function outline(site: Site): string {
 const pageText = (page: Page): string[] => [
   `==== ${page.address} ${page.title}`,
   `description: ${page.description}`,
-  ...(page.redirectFrom.length > 0 ? [`once at: ${page.redirectFrom.join(', ')}`] : []),
+  ...(page.redirectFrom.length > 0 ? [`once at: ${page.redirectFrom.map(({ address }) => address).join(', ')}`] : []),
   ...trust(page),
   ...(page.lead ? ['---- lead', page.lead.html] : []),
   ...page.answers.flatMap((answer) => [

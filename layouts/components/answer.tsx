@@ -2,6 +2,7 @@ import { absolute, withBase } from '../../src/address.ts'
 import type { Answer, Page, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
 import { letterTo } from './letter.ts'
+import { FormerAnchors } from './moved-notes.tsx'
 import { OwnTrust } from './trust.tsx'
 
 interface AnswerProps {
@@ -20,6 +21,7 @@ export function AnswerSection({ site, page, answer }: AnswerProps) {
   return (
     // No name of its own: twenty landmarks on a page would be in a screen reader's way, and the headings do better.
     <section class="answer">
+      <FormerAnchors site={site} address={answer.address} />
       <h2 id={anchor}>
         <SelfLink anchor={anchor} question={question} questionHtml={questionHtml} />
       </h2>

@@ -4,6 +4,7 @@ import type { LayoutProps } from '../../src/layout.ts'
 import { strings } from '../../src/strings.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
+import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
 
 interface DocumentProps extends LayoutProps {
   /** Which kind of page it is, for the style sheet. */
@@ -17,7 +18,9 @@ interface DocumentProps extends LayoutProps {
 export function Document({ site, page, assets, kind, scripts = [], children }: DocumentProps) {
   const { settings, base } = site
   const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
-  const canonical = page.kind === 'not-found' ? undefined : absolute(site, page.address)
+  const isSign = page.kind === 'not-found' || page.kind === 'moved'
+  const canonical = isSign ? undefined : absolute(site, page.address)
+  const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
   return (
     <html lang={settings.language} data-base={base}>
       <head>
@@ -27,11 +30,11 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         <title>{title}</title>
         {page.description && <meta name="description" content={page.description} />}
         {canonical && <link rel="canonical" href={canonical} />}
-        {page.kind === 'not-found' && <meta name="robots" content="noindex" />}
+        {isSign && <meta name="robots" content="noindex" />}
         <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
         <script src={withBase(base, assets.theme)} />
         <link rel="stylesheet" href={withBase(base, assets.style)} />
-        {[assets.script, ...scripts].map((script) => (
+        {[assets.script, ...scripts, ...own].map((script) => (
           <script key={script} type="module" src={withBase(base, script)} />
         ))}
       </head>
@@ -43,7 +46,9 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} suggest={assets.suggest} />}
         {/* Our own ids have a capital: anchors of headings never do, so that no question can take one of them. */}
         <main id="Main" tabIndex={-1} lang={page.lang === settings.language ? undefined : page.lang}>
+          <FormerAnchors site={site} address={page.address} />
           {children}
+          <MovedNotes site={site} page={page} />
         </main>
         <Footer site={site} />
       </body>

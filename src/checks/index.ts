@@ -7,6 +7,7 @@ import { frontPage } from './front-page.ts'
 import { ignores, silence } from './ignores.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
+import { notEntered, permalinks } from './permalinks.ts'
 import { adjustableRules, rules } from './rules.ts'
 import { searchTests } from './search-tests.ts'
 import { unknownAcronym } from './unknown-acronym.ts'
@@ -17,6 +18,8 @@ export const checks: readonly Check[] = [
   ignores, // what authors silence beside a line can be silenced, and they say why
   pages, // there is something to publish
   addresses, // no two pages share an address; the checks below trust that
+  permalinks, // every address that was ever promised still leads to what was promised
+  notEntered, // what is new has a permalink
   links, // every link inside the site leads somewhere
   frontPage, // what site.yml puts on the front page is there
   searchTests, // what search-tests.yml wants to be found is there
@@ -27,12 +30,18 @@ export const checks: readonly Check[] = [
 /** Rules that guard safety or the shape of the site are not among these. */
 const adjustable: ReadonlySet<string> = new Set(adjustableRules)
 
+export interface FindOptions {
+  /** Takes it for an error that something has no permalink yet. */
+  readonly frozen?: boolean
+}
+
 /** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
-export function findProblems(site: Site, found: readonly Problem[]): Problem[] {
+export function findProblems(site: Site, found: readonly Problem[], { frozen = false }: FindOptions = {}): Problem[] {
   return silence([...found, ...checks.flatMap((check) => check(site))], site)
     .flatMap((problem): Problem[] => {
       const wanted = adjustable.has(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []
+      if (frozen && problem.rule === 'not-entered') return [{ ...problem, severity: 'error' }]
       return [wanted ? { ...problem, severity: wanted } : problem]
     })
     .sort(compareProblems)

@@ -1,5 +1,6 @@
 import { closest } from '../closest.ts'
-import { type Address, type Link, linksOf, type Page, type Site } from '../model.ts'
+import { permalink } from '../links/follow.ts'
+import { type Address, type Destination, type Link, linksOf, type Page, type Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import type { Check } from './check.ts'
 
@@ -19,6 +20,7 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
   return new Map<string, ReadonlySet<string>>([
     ...['/robots.txt', '/sitemap.xml', ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
+    ...site.ledger.map(({ id }) => [permalink(id), new Set<string>()] as const),
     ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
   ])
 }
@@ -57,6 +59,8 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
       )
     }
     case 'page': {
+      const changed = destinationOf(target, site, anchors)
+      if (changed) return movedLink(changed, at)
       const there = anchors.get(target.address)
       if (!there) return problem('link', ...noPage(target.address, site, anchors))
       if (!target.anchor || there.has(target.anchor)) return []
@@ -71,6 +75,36 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
       )
     }
   }
+}
+
+type PageTarget = Extract<Link['target'], { kind: 'page' }>
+
+/** What has become of an address that was in use; undefined if it is in use, or never was. */
+function destinationOf(
+  { address, anchor }: PageTarget,
+  { links }: Site,
+  anchors: ReadonlyMap<string, ReadonlySet<string>>,
+): Destination | undefined {
+  const whole: Address = anchor ? `${address}#${anchor}` : address
+  const known = links.former.get(whole)
+  if (known || !anchor) return known
+  const page = links.former.get(address)
+  if (page?.kind !== 'moved' || !anchors.get(page.address)?.has(anchor)) return page
+  return { ...page, address: `${page.address}#${anchor}` }
+}
+
+const movedLink = (to: Destination, at: Link['at']): Problem[] => {
+  const now = to.kind === 'moved' ? to.address : to.instead?.address
+  return [
+    {
+      rule: 'moved-link',
+      severity: 'warning',
+      at,
+      what: to.kind === 'moved' ? 'This address is a former one.' : `"${to.question}" is no longer answered.`,
+      why: to.kind === 'moved' ? 'Readers have to be sent on to the present one.' : 'Readers find a note that says so.',
+      fix: now ? `Write "${now}".` : 'Take the link out.',
+    },
+  ]
 }
 
 /** The first few of a list: a long page has hundreds of anchors. */

@@ -18,12 +18,16 @@ export function missing(site: Site, claims: readonly Claim[]): Omit<Problem, 'ru
   return claims
     .filter(({ to }) => !known.has(to as Address))
     .map(({ to, at }) => {
+      const moved = site.links.former.get(to as Address)
+      const now = moved?.kind === 'moved' ? moved.address : moved?.instead?.address
       const near = closest(to, [...known])
       return {
         severity: 'error',
         at,
-        what: `This site has no page or answer ${to}.`,
-        fix: near ? `Did you mean "${near}"?` : 'Mend the address, or take it out.',
+        what: moved
+          ? `${to} ${moved.kind === 'moved' ? 'has moved' : 'is no longer answered'}.`
+          : `This site has no page or answer ${to}.`,
+        fix: now ? `Write "${now}".` : near ? `Did you mean "${near}"?` : 'Mend the address, or take it out.',
       }
     })
 }

@@ -5,6 +5,8 @@ import type { Check } from './check.ts'
 export const adjustableRules = [
   'anchor',
   'link',
+  'moved-link',
+  'not-entered',
   'raw-html',
   'repeated-heading',
   'unknown-acronym',

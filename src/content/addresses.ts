@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { slug as githubSlug } from 'github-slugger'
+import { isPlainPath } from '../links/plain.ts'
 import type { Address, LinkTarget } from '../model.ts'
 
 /** The slug of a page from its file name: `what_is_itk.md` and `what-is-itk.md` are one address. */
@@ -22,6 +23,25 @@ export const pageAddress = (slug: string): Address => `/${slug}/`
 
 /** The address of a file beside the pages. `/files/` keeps them out of the way of page addresses. */
 export const fileAddress = (path: string): Address => `/files/${path}`
+
+/** Folders that the site makes by itself: no page, and no former address, may lie in one of them. */
+const ownFolders: ReadonlySet<string> = new Set(['a', 'assets', 'files', 'pagefind', '_hosts'])
+
+/** Reads a former address as an author wrote it. A text says, as an order to her, what is wrong with it. */
+export function readFormer(written: string): Address | { readonly mend: string } {
+  if (/^[a-z][a-z0-9+.-]*:|^[\\/]{2}/i.test(written)) return { mend: 'Leave out the name of the site: /old-page/' }
+  const [beforeFragment = '', ...fragment] = written.split('#')
+  if (beforeFragment.includes('?')) return { mend: 'Leave out everything from "?" on.' }
+  const path = posix.normalize(`/${decode(beforeFragment).normalize('NFC')}`).replace(/\/index\.html$/, '/')
+  const anchor = decode(fragment.join('#')).normalize('NFC')
+  if (!isPlainPath(path)) return { mend: 'Use letters, digits and plain signs: /old-page/' }
+  if (/[\s\p{C}]/u.test(anchor)) return { mend: 'Leave out the spaces after "#".' }
+  const names = path.split('/')
+  if (names.some((name) => Buffer.byteLength(name) > 200)) return { mend: 'It is too long to be an address.' }
+  if (ownFolders.has((names[1] ?? '').toLowerCase())) return { mend: `The folder /${names[1]}/ is the site’s own.` }
+  const whole = /\.[^/]*$|\/$/.test(path) ? path : `${path}/`
+  return `${whole as Address}${anchor === '' ? '' : `#${anchor}`}`
+}
 
 /** The path part of a whole address, ending in a slash. */
 export function basePath(url: string | undefined): string {

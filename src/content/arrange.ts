@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../escape.ts'
+import type { Sign } from '../links/follow.ts'
 import type { Category, Page, Place, Settings, SubCategory, Term } from '../model.ts'
 import { strings } from '../strings.ts'
 import { pageAddress, slugOf } from './addresses.ts'
@@ -124,6 +126,16 @@ const ownPages = (settings: Settings, { at, terms }: ArrangeContext): readonly P
   },
 ]
 
+/** A page that stands where something was, and says where it is now. */
+export const signpostPage = ({ address, title }: Sign, settings: Settings, at: Place): Page => ({
+  ...blank(settings, at),
+  kind: 'moved',
+  layout: 'moved',
+  title: title ?? strings.movedTitle,
+  description: strings.movedText,
+  address,
+})
+
 /** Each term is an answer: found, linked to and listed like any other. */
 const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Page => ({
   ...blank(settings, at),
@@ -136,15 +148,14 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Pa
     address: term.address,
     anchor: term.anchor,
     question: term.expansion ? `${term.term}: ${term.expansion}` : term.term,
-    questionHtml: escapeHtml(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
-    html: `<p>${escapeHtml(term.meaning)}</p>`,
+    questionHtml: escapeMarkup(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
+    html: `<p>${escapeMarkup(term.meaning)}</p>`,
     text: term.meaning,
     links: [],
     subheadings: [],
     alsoAsked: term.also,
+    redirectFrom: term.redirectFrom,
     sources: [],
     at: term.at,
   })),
 })
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -1,5 +1,6 @@
 import type { Address, Place, Settings, Term } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import { readFormers } from './former.ts'
 import { anchorFor } from './markdown/anchors.ts'
 import { glossaryFile } from './schema.ts'
 import type { SourceText } from './text.ts'
@@ -17,15 +18,19 @@ export function readGlossary(sources: readonly SourceText[], settings: Settings)
   const source = sources.find(({ path }) => path === 'glossary.yml' || path === 'glossary.yaml')
   if (!source) return { terms: [], problems: [] }
   const read = readYaml({ shown: source.shown, yaml: source.text, line: 0, rule: 'glossary' }, glossaryFile)
-  const terms = (read.value ?? []).map(({ term, expansion, meaning, also = [] }, index): Term => {
+  const problems: Problem[] = [...read.problems]
+  const terms = (read.value ?? []).map(({ term, expansion, meaning, also = [], ...rest }, index): Term => {
     const anchor = anchorFor(term)
     const at = read.place([index, 'term'])
+    const former = readFormers(rest.redirect_from ?? [], (nth) => read.place([index, 'redirect_from', nth]))
+    problems.push(...former.problems)
     return {
       term,
       meaning,
       also,
       anchor,
       address: `${glossaryAddress}#${anchor}`,
+      redirectFrom: former.redirectFrom,
       at,
       ...(expansion ? { expansion } : {}),
     }
@@ -33,7 +38,7 @@ export function readGlossary(sources: readonly SourceText[], settings: Settings)
   const { compare } = new Intl.Collator(settings.language, { numeric: true })
   return {
     terms: [...terms].sort((a, b) => compare(a.term, b.term) || (a.anchor < b.anchor ? -1 : 1)),
-    problems: [...read.problems, ...repeated(terms)],
+    problems: [...problems, ...repeated(terms)],
   }
 }
 

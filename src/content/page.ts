@@ -3,7 +3,9 @@ import { withBase } from '../address.ts'
 import { closest } from '../closest.ts'
 import type { Address, Ignore, Link, Page, Settings, Source, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import { firstSentence } from '../sentence.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
+import { formerPermalink, readFormers } from './former.ts'
 import { frontMatterComments, ignoresIn } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { dayAfter } from './review.ts'
@@ -62,7 +64,7 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
 }
 
 /** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
-const madeLayouts = new Set(['home', 'search', 'glossary', 'not_found'])
+const madeLayouts = new Set(['home', 'search', 'glossary', 'moved', 'not_found'])
 
 function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
   if (front.slug) return pageAddress(front.slug)
@@ -95,6 +97,11 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
   const { source, split, front, place, address } = head
   const title = front.title ?? slugOfFile(source.path)
   const reviewIn = front.review_in ?? settings.reviewIn
+  const former = readFormers(front.redirect_from ?? [], (index) => place(['redirect_from', index]))
+  const formerOfAnswer = (anchor: string) =>
+    readFormers(front.answers?.[anchor]?.redirect_from ?? [], (index) =>
+      place(['answers', anchor, 'redirect_from', index]),
+    )
   const sliced = split
     ? slicePage(split, {
         title,
@@ -102,7 +109,10 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
         readLink,
         hrefFor: (href, target) => hrefFor(href, target, base),
         wholeIsAnswer: front.layout !== 'index_page',
-        saidOf: (anchor) => saidOf(front.answers?.[anchor], reviewIn),
+        saidOf: (anchor) => ({
+          ...saidOf(front.answers?.[anchor], reviewIn),
+          redirectFrom: formerOfAnswer(anchor).redirectFrom,
+        }),
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
     : { answers: [], footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
@@ -110,11 +120,13 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
   const comments = [...(split ? frontMatterComments(split) : []), ...sliced.comments]
-  const permalink = front.permalink ? [front.permalink] : []
+  const oldPermalink = formerPermalink(front.permalink, address, place(['permalink']))
   return {
     ignores: ignoresIn(source, comments, (front.draft ?? false) && !context.drafts),
     problems: [
       ...sliced.problems,
+      ...former.problems,
+      ...Object.keys(front.answers ?? {}).flatMap((anchor) => formerOfAnswer(anchor).problems),
       ...strays.map((anchor) => noAnswer(anchor, anchors, place(['answers', anchor], 'key'))),
     ],
     page: {
@@ -134,7 +146,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
       ...trustOf(front, reviewIn),
-      redirectFrom: [...(front.redirect_from ?? []), ...permalink],
+      redirectFrom: [...former.redirectFrom, ...oldPermalink],
       at: { file: source.shown, line: 1, column: 1 },
       path: source.path,
     },
@@ -169,7 +181,7 @@ const trustOf = ({ last_reviewed: day, owner, sources = [] }: Partial<TrustKeys>
 })
 
 /** An answer's own review holds as long as one of its page. */
-const saidOf = (front: AnswerFrontMatter = {}, reviewIn?: string): SaidOfAnswer => ({
+const saidOf = (front: AnswerFrontMatter = {}, reviewIn?: string): Omit<SaidOfAnswer, 'redirectFrom'> => ({
   alsoAsked: front.also_asked ?? [],
   ...trustOf(front, reviewIn),
 })
@@ -178,20 +190,6 @@ const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): 
   title,
   ...(url ? { url } : {}),
 })
-
-/** About what a search engine shows of a description. */
-const longestDescription = 200
-
-function firstSentence(text: string, language: string): string {
-  const block = text.split('\n', 1)[0] ?? ''
-  const [first] = new Intl.Segmenter(language, {
-    granularity: 'sentence',
-  }).segment(block)
-  const sentence = (first?.segment ?? '').trim()
-  return sentence.length <= longestDescription
-    ? sentence
-    : `${sentence.slice(0, longestDescription).replace(/\s+\S*$/, '')}…`
-}
 
 const noFrontMatter = (source: SourceText): Problem => ({
   rule: 'front-matter',

@@ -1,7 +1,18 @@
-import { type Address, type ContentFile, type Ignore, linksOf, type Page, type Settings, type Site } from '../model.ts'
+import { follow } from '../links/follow.ts'
+import { ledgerFile, readLedger } from '../links/ledger.ts'
+import {
+  type Address,
+  type ContentFile,
+  type Ignore,
+  linksOf,
+  type Page,
+  type Place,
+  type Settings,
+  type Site,
+} from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
-import { arrange } from './arrange.ts'
+import { arrange, signpostPage } from './arrange.ts'
 import type { SourceFile } from './files.ts'
 import { readGlossary } from './glossary.ts'
 import { ignoresIn, yamlComments } from './ignores.ts'
@@ -38,7 +49,7 @@ export interface ReadSite {
  * mistake can be told in one run; whether the site may be built is for the caller to judge by the problems.
  */
 export function readSite(files: readonly SourceFile[], options: ReadOptions): ReadSite {
-  const isTextFile = ({ path }: SourceFile): boolean => /\.(md|markdown|ya?ml)$/i.test(path)
+  const isTextFile = ({ path }: SourceFile): boolean => /\.(md|markdown|ya?ml)$/i.test(path) || path === ledgerFile
   const otherFiles = new Map(files.filter((file) => !isTextFile(file)).map((file) => [file.path, file]))
   const texts = files.filter(isTextFile).map(readText)
   const sources = texts.filter(isText)
@@ -63,11 +74,22 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const pages = read.map(({ page }) => page)
   const shown = pages.filter(isShown)
 
+  const folder: Place = { file: options.folder, line: 1, column: 1 }
   const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
   const arranged = arrange(shown, settings, {
     terms,
     subCategories: (page) => subCategories.get(page.address) ?? [],
-    at: { file: options.folder, line: 1, column: 1 },
+    at: folder,
+  })
+  const used = usedFiles(shown, settings, otherFiles)
+  const ledgerSource = sources.find(({ path }) => path === ledgerFile)
+  const { permalinks: ledger, problems: inLedger } = ledgerSource
+    ? readLedger(ledgerSource.shown, ledgerSource.lines)
+    : { permalinks: [], problems: [] }
+  const followed = follow({
+    pages: arranged.pages,
+    ledger,
+    files: [...options.publicFiles, ...used.map(({ address }) => address)],
   })
   const site: Site = {
     settings,
@@ -77,7 +99,9 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     searchTests,
     ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
-    files: usedFiles(shown, settings, otherFiles),
+    ledger,
+    links: { ...followed.links, signposts: followed.signs.map((sign) => signpostPage(sign, settings, folder)) },
+    files: used,
     publicFiles: options.publicFiles,
   }
   const problems = [
@@ -85,8 +109,10 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     inSettings,
     inGlossary,
     inSearchTests,
+    inLedger,
     heads.flatMap((head) => head.problems),
     read.flatMap((one) => one.problems),
+    followed.problems,
   ]
   return {
     site,

@@ -189,6 +189,7 @@ export const glossaryFile = z.array(
     term: line.describe('The short form, or the word itself.'),
     expansion: line.optional().describe('What the short form stands for.'),
     meaning: line.describe('What it means, in one sentence.'),
+    redirect_from: z.array(line).optional().describe('Old addresses of this term.'),
     also: z
       .array(line.min(2, 'A spelling of one letter would be found in every sentence.'))
       .optional()

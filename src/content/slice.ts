@@ -25,7 +25,7 @@ export interface Sliced {
   readonly problems: readonly Problem[]
 }
 
-export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | keyof Trust>
+export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | 'redirectFrom' | keyof Trust>
 
 export interface SliceContext extends LinkReader {
   readonly title: string

@@ -1,5 +1,9 @@
+import type { Assets } from '../layout.ts'
 import type { Site } from '../model.ts'
+import { hosts } from './hosts.ts'
 import type { Output, OutputFile } from './output.ts'
+import { permalinkPages } from './permalink-pages.ts'
+import { redirectPages } from './redirect-pages.ts'
 import { robots } from './robots.ts'
 import { sitemap } from './sitemap.ts'
 
@@ -7,10 +11,13 @@ import { sitemap } from './sitemap.ts'
 export const outputs: readonly Output[] = [
   sitemap, // for search engines
   robots, // says where the sitemap is
+  permalinkPages, // /a/<id>/: each answer’s own address
+  redirectPages, // where pages were before
+  hosts, // the same, and more, as rules for web servers
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */
-export function outputFiles(site: Site): OutputFile[] {
+export function outputFiles(site: Site, assets: Assets): OutputFile[] {
   const own = new Set(site.publicFiles)
-  return outputs.flatMap((output) => output(site)).filter(({ path }) => !own.has(path))
+  return outputs.flatMap((output) => output(site, assets)).filter(({ path }) => !own.has(path))
 }

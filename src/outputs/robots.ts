@@ -7,7 +7,7 @@ export const robots: Output = (site) => {
   return [
     {
       path: '/robots.txt',
-      text: ['User-agent: *', 'Allow: /', ...(sitemap ? [`Sitemap: ${sitemap}`] : []), ''].join('\n'),
+      content: ['User-agent: *', 'Allow: /', ...(sitemap ? [`Sitemap: ${sitemap}`] : []), ''].join('\n'),
     },
   ]
 }

@@ -1,4 +1,5 @@
 import { absolute } from '../address.ts'
+import { escapeMarkup } from '../escape.ts'
 import type { Output } from './output.ts'
 
 /** Every page that a search engine may list (sitemaps.org, protocol 0.9). Made only when the site knows its own address. */
@@ -8,13 +9,13 @@ export const sitemap: Output = (site) => {
     .flatMap((page) => {
       const address = absolute(site, page.address)
       const changed = page.lastReviewed ? `<lastmod>${page.lastReviewed}</lastmod>` : ''
-      return address ? [`  <url><loc>${escapeXml(address)}</loc>${changed}</url>`] : []
+      return address ? [`  <url><loc>${escapeMarkup(address)}</loc>${changed}</url>`] : []
     })
   if (entries.length === 0) return []
   return [
     {
       path: '/sitemap.xml',
-      text: [
+      content: [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         ...entries,
@@ -24,5 +25,3 @@ export const sitemap: Output = (site) => {
     },
   ]
 }
-
-const escapeXml = (text: string): string => text.replace(/[<>&"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outputFiles } from '../../src/outputs/index.ts'
-import { page, readFiles } from '../files.ts'
+import { assets, page, readFiles } from '../files.ts'
 
 const files = {
   'site.yml': 'name: T\nurl: https://example.org/help\n',
@@ -8,8 +8,8 @@ const files = {
 }
 
 test('the sitemap has every page with its whole address, and neither search nor not found', () => {
-  const sitemap = outputFiles(readFiles(files).site).find(({ path }) => path === '/sitemap.xml')
-  expect(sitemap?.text).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+  const sitemap = outputFiles(readFiles(files).site, assets).find(({ path }) => path === '/sitemap.xml')
+  expect(sitemap?.content).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
   <url><loc>https://example.org/help/topic/</loc></url>
   <url><loc>https://example.org/help/o%C3%B9/</loc><lastmod>2026-01-31</lastmod></url>
@@ -19,12 +19,12 @@ test('the sitemap has every page with its whole address, and neither search nor 
 })
 
 test('without an address of its own a site has no sitemap', () => {
-  const paths = outputFiles(readFiles({ ...files, 'site.yml': 'name: T\n' }).site).map(({ path }) => path)
+  const paths = outputFiles(readFiles({ ...files, 'site.yml': 'name: T\n' }).site, assets).map(({ path }) => path)
   expect(paths).toEqual(['/robots.txt'])
 })
 
 test('a file in public takes the place of one that is made', () => {
-  expect(outputFiles(readFiles(files, { publicFiles: ['/robots.txt'] }).site).map(({ path }) => path)).toEqual([
+  expect(outputFiles(readFiles(files, { publicFiles: ['/robots.txt'] }).site, assets).map(({ path }) => path)).toEqual([
     '/sitemap.xml',
   ])
 })

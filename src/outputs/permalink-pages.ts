@@ -1,0 +1,54 @@
+import { absolute } from '../address.ts'
+import { escapeMarkup } from '../escape.ts'
+import { permalink } from '../links/follow.ts'
+import type { Address, Site } from '../model.ts'
+import { firstSentence } from '../sentence.ts'
+import type { Output } from './output.ts'
+import { refresh, sendOn } from './send-on.ts'
+
+/**
+ * `/a/<id>/` for every permalink that is not retired. Chat tools show what the page says of itself (ogp.me): the question, the
+ * first sentence of the answer, and one picture for the whole site, `public/social.png`.
+ */
+export const permalinkPages: Output = (site) => {
+  const textAt = textByAddress(site)
+  return site.ledger.flatMap(({ id, address, question }) => {
+    const moved = site.links.former.get(address)
+    if (moved?.kind === 'retired') return []
+    const to = moved?.address ?? address
+    const { title, text } = textAt.get(to) ?? { title: moved?.title ?? question, text: '' }
+    const own = permalink(id)
+    const description = firstSentence(text, site.settings.language)
+    const head = [
+      refresh(site, to),
+      ...(description ? [`<meta name="description" content="${escapeMarkup(description)}">`] : []),
+      ...openGraph(site, own, title, description),
+    ]
+    return [{ path: `${own}index.html`, content: sendOn(site, { to, title, head }) }]
+  })
+}
+
+function openGraph(site: Site, own: Address, title: string, description: string): string[] {
+  const picture = '/social.png'
+  const image = site.publicFiles.includes(picture) ? absolute(site, picture) : undefined
+  return Object.entries({
+    type: 'article',
+    title,
+    description: description || undefined,
+    url: absolute(site, own),
+    site_name: site.settings.name,
+    image,
+  }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`<meta property="og:${name}" content="${escapeMarkup(value)}">`],
+  )
+}
+
+/** What stands at each address that a permalink can lead to. */
+function textByAddress({ pages }: Site): ReadonlyMap<Address, { readonly title: string; readonly text: string }> {
+  return new Map([
+    ...pages.map(({ address, title, description }) => [address, { title, text: description }] as const),
+    ...pages.flatMap(({ answers }) =>
+      answers.map(({ address, question, text }) => [address, { title: question, text }] as const),
+    ),
+  ])
+}
