@@ -29,7 +29,13 @@ interface FollowOptions {
  */
 export function follow({ pages, ledger, files }: FollowOptions): Followed {
   const present = thingsOf(pages)
-  const { claims, problems } = claimsOf(pages, new Set([...present.keys(), ...files]))
+  const { claims, problems } = claimsOf(
+    pages,
+    new Map([
+      ...files.map((address) => [address, undefined] as const),
+      ...[...present].map(([address, { at }]) => [address, at] as const),
+    ]),
+  )
   const resolve = resolver(present, claims, ledger)
 
   const former = new Map<Address, Destination>()
@@ -38,8 +44,8 @@ export function follow({ pages, ledger, files }: FollowOptions): Followed {
     const to = present.has(address) ? undefined : resolve(address)
     if (to) former.set(address, to)
   }
-  for (const { id, address, retired } of ledger) {
-    const to = retired && resolve(address)
+  for (const { id, address } of ledger) {
+    const to = resolve(address)
     if (to?.kind === 'retired') former.set(permalink(id), to)
   }
   const notes = notesOf(former, present, ledger)
@@ -48,7 +54,12 @@ export function follow({ pages, ledger, files }: FollowOptions): Followed {
     if (only) former.set(page, only)
   }
   const { redirects, hostOnly, signs } = formerPages(former, notes, present, files)
-  const titleOf = new Map(ledger.map(({ address, question }) => [address, question]))
+  const titleOf = new Map(
+    ledger.flatMap(({ address, id, question }) => [
+      [address, question],
+      [permalink(id), question],
+    ]),
+  )
   return {
     links: {
       former,
@@ -270,11 +281,17 @@ function ledgerProblems(entry: Permalink, present: ReadonlyMap<Address, Thing>, 
   const { id, question, retired } = entry
   const to = resolve(entry.address)
   if (retired && to?.kind === 'moved') {
+    const thing = present.get(to.address)
     return problem(
       retired.at,
-      `The ledger says that "${question}" is gone for good, and it is at ${to.address}.`,
+      `The ledger says that "${question}" is gone for good, and "${to.title}" is at ${entry.address}${
+        thing ? ` (${thing.at.file}:${thing.at.line})` : ''
+      }.`,
       'Readers would be told both.',
-      `Take out this line: ${id} retired${retired.instead ? ` ${retired.instead}` : ''}`,
+      [
+        `If it is back, take out this line: ${id} retired${retired.instead ? ` ${retired.instead}` : ''}`,
+        `If it is another, ${otherAddress(entry.address, to.title)}`,
+      ].join('\n'),
     )
   }
   if (retired?.instead && to?.kind === 'retired' && !to.instead) {
@@ -293,9 +310,13 @@ function ledgerProblems(entry: Permalink, present: ReadonlyMap<Address, Thing>, 
       thing.at,
       `${address} was promised to "${question}", which ${now}. "${thing.title}" takes it.`,
       'Links that people have made would lead to something else.',
-      address.includes('#')
-        ? `Give this heading another anchor: ${thing.title} {#${splitAddress(address).anchor}-2}`
-        : 'Give this page another address, with a line in its front matter: slug: another-name',
+      otherAddress(address, thing.title).replace('give that', 'Give this'),
     )
   })
 }
+
+/** How something that took a promised address gets one of its own. */
+const otherAddress = (address: Address, title: string): string =>
+  address.includes('#')
+    ? `give that heading another anchor: ${title} {#${splitAddress(address).anchor}-2}`
+    : 'give that page another address, with a line in its front matter: slug: another-name'
