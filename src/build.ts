@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeAssets } from './assets.ts'
+import { checkBuilt } from './built.ts'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import { readSite } from './content/read.ts'
@@ -10,7 +11,7 @@ import type { Assets } from './layout.ts'
 import { type Layouts, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
-import type { Problem } from './problem.ts'
+import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
 import type { Sources } from './report.ts'
 import { writeIndex } from './search/write-index.ts'
@@ -23,6 +24,8 @@ export interface BuildOptions {
   readonly drafts: boolean
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** Finds more problems, by what it knows besides the content. */
+  readonly findMore?: (site: Site) => Promise<readonly Problem[]>
   /** Told of things that take time, such as waiting for another build. */
   readonly say: (message: string) => void
 }
@@ -62,11 +65,12 @@ export async function check(options: Omit<BuildOptions, 'output' | 'say'>): Prom
     publicFiles: await addressesIn(folders.public),
     ...(options.url ? { url: options.url } : {}),
   })
+  const more = (await options.findMore?.(site)) ?? []
   return {
     site,
     layouts,
     sources,
-    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems], options),
+    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems, ...more], options),
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }
 }
@@ -76,6 +80,26 @@ export async function build(options: BuildOptions): Promise<Built> {
   const checked = await check(options)
   if (checked.problems.some(({ severity }) => severity === 'error')) return { ...checked, written: false }
 
+  try {
+    await publishSite(checked, options)
+  } catch (error) {
+    if (!(error instanceof BrokenSite)) throw error
+    return { ...checked, problems: [...checked.problems, ...error.problems].sort(compareProblems), written: false }
+  }
+  return { ...checked, written: true }
+}
+
+/** The finished site is not sound; it is not published. */
+class BrokenSite extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super('The finished site is not sound.')
+    this.problems = problems
+  }
+}
+
+async function publishSite(checked: Checked, options: BuildOptions): Promise<void> {
   const sources = [options.content, folders.layouts, folders.public, join(project, 'src')]
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
@@ -94,8 +118,9 @@ export async function build(options: BuildOptions): Promise<Built> {
       writeOutputs(checked.site, assets, output),
     ])
     await confirmPages(checked.site, output)
+    const broken = await checkBuilt(output, checked.site)
+    if (broken.length > 0) throw new BrokenSite(broken)
   })
-  return { ...checked, written: true }
 }
 
 async function copyFiles({ site, onDisk }: Checked, output: string): Promise<void> {

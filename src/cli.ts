@@ -9,6 +9,8 @@ const usage = `Answerbook: a static FAQ knowledge base.
   npm run links             enters new answers in content/permalinks.txt, and follows those that have moved
   npm run search -- "what is trud"
                             searches the built site as its readers do
+  npx answerbook check-links --site ADDRESS-OR-FOLDER docs/
+                            tells which links into a site, in documents elsewhere, do not hold
 
 Options, after "--" as in: npm run build -- --output ../site
   --content FOLDER          the content to read (content)
@@ -16,10 +18,13 @@ Options, after "--" as in: npm run build -- --output ../site
   --url ADDRESS             where it will be published, as https://example.org/help/
   --port NUMBER             for npm start: the first port to try (8080)
   --search                  for npm run check: runs the searches of search-tests.yml too
+  --external                for npm run check: asks other sites whether what is linked to is still there
   --frozen                  for npm run build and check: an answer without a permalink is an error
   --today DATE              for npm run links: the day of the promise (today)
   --baseline FILE           with --search: compares with an earlier run's --format json
-  --format FORMAT           for npm run search and --search: text or json (text)
+  --site ADDRESS-OR-FOLDER  for check-links: the published site, or a folder with the built one
+  --fix                     for check-links: rewrites links to what has moved, and nothing else
+  --format FORMAT           for search, check-links and --search: text or json (text)
   --help                    shows this
 `
 
@@ -58,7 +63,10 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
         port: { type: 'string' },
         format: { type: 'string' },
         search: { type: 'boolean' },
+        site: { type: 'string' },
+        fix: { type: 'boolean' },
         baseline: { type: 'string' },
+        external: { type: 'boolean' },
         frozen: { type: 'boolean' },
         today: { type: 'string' },
         help: { type: 'boolean' },
@@ -67,7 +75,9 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
     const [command = 'build', ...rest] = positionals
     if (command === 'search' && rest.length === 0 && !values.help)
       return { mistake: 'Say what to search for: npm run search -- "what is trud"' }
-    if (command !== 'search' && rest.length > 0)
+    if (command === 'check-links' && !values.help && (values.site === undefined || rest.length === 0))
+      return { mistake: 'Say which site, and where the documents are: check-links --site https://example.org/ docs/' }
+    if (command !== 'search' && command !== 'check-links' && rest.length > 0)
       return {
         mistake: `"${rest[0]}" is one word too many. Options start with two dashes.`,
       }
@@ -88,7 +98,8 @@ function readArguments(args: string[]): { command: Command; values: Arguments } 
     if (values.format !== undefined && values.format !== 'text' && values.format !== 'json') {
       return { mistake: `--format is text or json, not "${values.format}".` }
     }
-    return { command, values: { ...values, ...(command === 'search' ? { query: rest.join(' ') } : {}) } }
+    const words = command === 'search' ? { query: rest.join(' ') } : command === 'check-links' ? { paths: rest } : {}
+    return { command, values: { ...values, ...words } }
   } catch (error) {
     return { mistake: (error as Error).message }
   }
@@ -99,6 +110,6 @@ function isWebAddress(text: string): boolean {
 }
 
 function isCommand(word: string): word is Command {
-  const known: readonly Command[] = ['build', 'check', 'links', 'search', 'start']
+  const known: readonly Command[] = ['build', 'check', 'check-links', 'links', 'search', 'start']
   return known.some((command) => command === word)
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { build, check } from './build.ts'
+import { checkLinks, NoInventory, printLinks, readInventory } from './check-links/index.ts'
+import { checkExternal, type ExternalOptions } from './external.ts'
 import { enter } from './links/enter.ts'
 import { ledgerFile, printLedger } from './links/ledger.ts'
 import type { Site } from './model.ts'
@@ -24,10 +26,18 @@ export interface Arguments {
   readonly format?: string | undefined
   readonly search?: boolean | undefined
   readonly baseline?: string | undefined
+  /** Where the inventory is that links are checked against: a folder with a built site, or its address. */
+  readonly site?: string | undefined
+  /** Links to what has moved are rewritten. */
+  readonly fix?: boolean | undefined
+  /** Documents whose links are checked. */
+  readonly paths?: readonly string[]
   /** What `search` is to look for. */
   readonly query?: string | undefined
   /** What is not in the ledger is an error. */
   readonly frozen?: boolean | undefined
+  /** Links to other sites are asked for, too. */
+  readonly external?: boolean | undefined
   /** The day it is, as `YYYY-MM-DD`. */
   readonly today?: string | undefined
   readonly help?: boolean | undefined
@@ -70,6 +80,7 @@ export const commands = {
         content,
         drafts: false,
         frozen: args.frozen ?? false,
+        ...(args.external ? { findMore: (site) => checkExternal(site, externalOptions()) } : {}),
         ...urlOf(args),
       })
       if (!args.search || problems.some(({ severity }) => severity === 'error')) {
@@ -110,6 +121,30 @@ export const commands = {
     })
   },
 
+  async 'check-links'(args: Arguments): Promise<number> {
+    try {
+      const inventory = await readInventory(args.site ?? '')
+      const isAddress = /^https?:/i.test(args.site ?? '')
+      const sites = [args.url, inventory.url, isAddress ? args.site : undefined].filter((one) => one !== undefined)
+      if (sites.length === 0) {
+        console.error(`${args.site} does not say where it is published. Name that with --url ADDRESS.`)
+        return 2
+      }
+      const checked = await checkLinks({
+        inventory,
+        sites: [...new Set(sites)],
+        paths: args.paths ?? [],
+        fix: args.fix ?? false,
+      })
+      console.log(args.format === 'json' ? JSON.stringify(checked, null, 2) : printLinks(checked))
+      return checked.findings.some(({ fixed }) => !fixed) ? 1 : 0
+    } catch (error) {
+      if (!(error instanceof NoInventory || isNoFile(error))) throw error
+      console.error(error.message)
+      return 2
+    }
+  },
+
   async search(args: Arguments): Promise<number> {
     const folder = join(args.output ?? '_site', 'pagefind')
     if (!(await stat(join(folder, 'words')).catch(() => undefined))) {
@@ -145,6 +180,20 @@ export const commands = {
     )
   },
 } as const
+
+const isNoFile = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')
+
+/** One second between two questions is what a person would take. */
+const externalOptions = (): ExternalOptions => ({
+  cache: join('.cache', 'external-links.json'),
+  pause: 1000,
+  patience: 20_000,
+  now: Date.now,
+  ...(process.stderr.isTTY
+    ? { onProgress: (done, all) => process.stderr.write(`\r${done} of ${all} links${done === all ? '\n' : ''}`) }
+    : {}),
+})
 
 /** Runs the site's search tests on its real index, made for the purpose in a folder that is taken away again. */
 async function scoreSite(site: Site): Promise<Score> {

@@ -57,6 +57,8 @@ export interface Passage {
   readonly html: string
   /** The same without any markup, paragraphs separated by a line break. */
   readonly text: string
+  /** The same as Markdown, as its author wrote it, without comments; links inside the site are whole addresses. */
+  readonly markdown: string
   readonly links: readonly Link[]
   readonly subheadings: readonly Subheading[]
   readonly at: Place
@@ -149,6 +151,8 @@ export interface Page extends Trust {
   readonly subCategory?: string
   readonly lead?: Lead
   readonly answers: readonly Answer[]
+  /** The whole text as Markdown, headings included. */
+  readonly markdown: string
   /** The page's footnotes as HTML, or an empty string. */
   readonly footnotes: string
   /** The glossary's words that its text uses and links to, in the order of their first use. */

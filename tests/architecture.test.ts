@@ -41,7 +41,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   layouts: ['layout', 'problem'],
   assets: ['model', 'layout', 'theme'],
   eleventy: ['model', 'layout', 'layouts'],
+  external: ['model', 'problem'],
+  built: ['model', 'problem', 'address'],
   build: [
+    'built',
     'model',
     'problem',
     'content',
@@ -57,7 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   serve: ['build', 'content', 'report'],
-  commands: ['model', 'links', 'build', 'publish', 'report', 'search', 'serve'],
+  commands: ['model', 'check-links', 'external', 'links', 'build', 'publish', 'report', 'search', 'serve'],
   cli: ['commands'],
 }
 

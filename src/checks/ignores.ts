@@ -50,9 +50,14 @@ export function silence(problems: readonly Problem[], { ignores, settings }: Sit
     for (const ignore of own) used.add(ignore)
     return own.length === 0
   })
-  const unused = valid.filter((one) => !used.has(one) && !one.leftOut && settings.rules[one.rule] !== 'off')
+  const unused = valid.filter(
+    (one) => !onRequest.has(one.rule) && !used.has(one) && !one.leftOut && settings.rules[one.rule] !== 'off',
+  )
   return [...kept, ...unused.map(silencesNothing)]
 }
+
+/** Rules that are only looked at when that is asked for. */
+const onRequest: ReadonlySet<string> = new Set(['external-link'])
 
 const speaksOf = ({ rule, at, from, to }: Ignore, problem: Problem): boolean =>
   rule === problem.rule && at.file === problem.at.file && from <= problem.at.line && problem.at.line <= to

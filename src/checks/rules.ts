@@ -4,6 +4,7 @@ import type { Check } from './check.ts'
 /** Every rule that `site.yml` can make stricter or milder, and a comment silence, by the name that reports show. */
 export const adjustableRules = [
   'anchor',
+  'external-link',
   'link',
   'moved-link',
   'not-entered',

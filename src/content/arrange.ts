@@ -79,6 +79,7 @@ const blank = (settings: Settings, at: Place) =>
   ({
     lang: settings.language,
     answers: [],
+    markdown: '',
     footnotes: '',
     terms: [],
     shortForms: [],
@@ -151,6 +152,7 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Pa
     questionHtml: escapeMarkup(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
     html: `<p>${escapeMarkup(term.meaning)}</p>`,
     text: term.meaning,
+    markdown: term.meaning,
     links: [],
     subheadings: [],
     alsoAsked: term.also,

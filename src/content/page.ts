@@ -108,6 +108,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
         address,
         readLink,
         hrefFor: (href, target) => hrefFor(href, target, base),
+        addressFor: (target) => addressFor(target, settings, base),
         wholeIsAnswer: front.layout !== 'index_page',
         saidOf: (anchor) => ({
           ...saidOf(front.answers?.[anchor], reviewIn),
@@ -115,7 +116,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
         }),
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : { answers: [], footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
+    : { answers: [], markdown: '', footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
@@ -140,6 +141,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
       ...(front.sub_category ? { subCategory: front.sub_category } : {}),
       ...('lead' in sliced && sliced.lead ? { lead: sliced.lead } : {}),
       answers: sliced.answers,
+      markdown: sliced.markdown,
       footnotes: sliced.footnotes,
       terms: sliced.terms,
       shortForms: sliced.shortForms,
@@ -168,6 +170,13 @@ function hrefFor(href: string, target: Link['target'], base: string): string | u
       return withBase(base, address) + (query ? `?${query}` : '') + (anchor ? `#${encodeURIComponent(anchor)}` : '')
     }
   }
+}
+
+/** The whole address, or, while it is not known where the site will be, the address on its host. */
+function addressFor(target: Link['target'], { url }: Settings, base: string): string | undefined {
+  if (target.kind !== 'page' && target.kind !== 'file') return undefined
+  const href = hrefFor('', target, base) ?? ''
+  return url === undefined ? href : new URL(href, url).href
 }
 
 type TrustKeys = Pick<FrontMatter, 'last_reviewed' | 'owner' | 'sources'>

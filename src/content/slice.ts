@@ -1,5 +1,17 @@
 import type { Token } from 'markdown-it'
-import type { Address, Answer, Lead, Link, Passage, Place, ShortForm, Subheading, Term, Trust } from '../model.ts'
+import type {
+  Address,
+  Answer,
+  Lead,
+  Link,
+  LinkTarget,
+  Passage,
+  Place,
+  ShortForm,
+  Subheading,
+  Term,
+  Trust,
+} from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { type CommentAt, placeComment } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
@@ -10,12 +22,14 @@ import { type LinkReader, resolveLinks } from './page-links.ts'
 import { type Placer, placer } from './places.ts'
 import { remarkProblem } from './remark-problems.ts'
 import { shortFormsIn } from './short-forms.ts'
+import { sourceMarkdown } from './source-markdown.ts'
 import type { SplitPage } from './text.ts'
 
 /** A page's body, cut up. */
 export interface Sliced {
   readonly lead?: Lead
   readonly answers: readonly Answer[]
+  readonly markdown: string
   readonly footnotes: string
   /** Words of the glossary that were linked. */
   readonly terms: readonly Term[]
@@ -35,6 +49,8 @@ export interface SliceContext extends LinkReader {
   /** What the front matter says of an answer. */
   readonly saidOf: (anchor: string) => SaidOfAnswer
   readonly markTerms: MarkTerms
+  /** The address that a link is to have in Markdown that is read elsewhere. */
+  readonly addressFor: (target: LinkTarget) => string | undefined
 }
 
 /**
@@ -55,10 +71,18 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   const starts = body.flatMap((token, index) => (isPageHeading(token) && levelOf(token) === level ? [index] : []))
   for (const token of body) if (/^heading_/.test(token.type)) token.tag = `h${levelInHtml(token, level)}`
 
-  const passage = (slice: readonly Token[], address: Address, at: Place): Passage => ({
+  const markdown = sourceMarkdown(page, { tokens, links: [...links.values()].flat(), write: context.addressFor })
+  const lineOf = (index: number | undefined): number | undefined => body[index ?? -1]?.map?.[0]
+  const passage = (
+    slice: readonly Token[],
+    address: Address,
+    at: Place,
+    [from, to]: readonly [from: number, to: number | undefined],
+  ): Passage => ({
     address,
     html: renderTokens([...slice], env).trim(),
     text: plainText(slice),
+    markdown: markdown.slice(from, to),
     links: slice.flatMap((token) => links.get(token) ?? []),
     subheadings: subheadings(slice, places),
     at,
@@ -66,14 +90,19 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   const first = starts[0] ?? body.length
   const before = body.slice(0, first)
   const opening = before[0]
-  const lead = opening ? passage(before, context.address, places.ofToken(opening)) : undefined
+  const lead = opening
+    ? passage(before, context.address, places.ofToken(opening), [lineOf(0) ?? 0, lineOf(starts[0])])
+    : undefined
 
   const answers = starts.map((start, index): Answer => {
     const open = body[start] as Token
     const heading = body[start + 1] as Token
     const anchor = String(open.attrGet('id') ?? '')
     const slice = body.slice(start + 3, starts[index + 1] ?? body.length)
-    const own = passage(slice, `${context.address}#${anchor}`, places.ofToken(open))
+    const own = passage(slice, `${context.address}#${anchor}`, places.ofToken(open), [
+      open.map?.[1] ?? 0,
+      lineOf(starts[index + 1]),
+    ])
     return {
       ...own,
       links: [...(links.get(heading) ?? []), ...own.links],
@@ -99,6 +128,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     : { ...(lead ? { lead } : {}), answers }
   return {
     ...withLinks(sliced, footnoteLinks),
+    markdown: markdown.slice(lineOf(0) ?? 0),
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
     terms,
     shortForms,

@@ -1,11 +1,14 @@
 import type { Assets } from '../layout.ts'
 import type { Site } from '../model.ts'
+import { answers } from './answers.ts'
 import { hosts } from './hosts.ts'
+import { markdownPages } from './markdown-pages.ts'
 import type { Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
 import { robots } from './robots.ts'
 import { sitemap } from './sitemap.ts'
+import { sphinx } from './sphinx.ts'
 
 /** Every output. To add one, write a file beside this one and a line here. */
 export const outputs: readonly Output[] = [
@@ -14,6 +17,9 @@ export const outputs: readonly Output[] = [
   permalinkPages, // /a/<id>/: each answer’s own address
   redirectPages, // where pages were before
   hosts, // the same, and more, as rules for web servers
+  answers, // every answer as data
+  sphinx, // ids, for Sphinx documents that cite answers
+  markdownPages, // each page’s own Markdown
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */

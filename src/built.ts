@@ -1,0 +1,139 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { Parser } from 'htmlparser2'
+import { withBase } from './address.ts'
+import { type Address, type Link, linksOf, type Page, type Place, type Site } from './model.ts'
+import type { Problem } from './problem.ts'
+
+/** What one finished HTML file has that can be linked to, and what it links to. */
+interface BuiltFile {
+  readonly ids: ReadonlySet<string>
+  readonly references: readonly string[]
+  /** It only sends readers elsewhere. */
+  readonly sendsOn: boolean
+}
+
+/**
+ * Looks at a finished site as it lies on disk: each address in it that leads into the site, in links, pictures, scripts, styles
+ * and redirects alike, leads to a file that is there and, if it has an anchor, to an element with that `id`. The checks of the
+ * model cannot see what layouts write.
+ */
+export async function checkBuilt(folder: string, site: Site): Promise<Problem[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry): Address => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+    .sort()
+  const files = new Set<string>(paths)
+  const built = new Map<Address, BuiltFile>()
+  for (const path of paths) {
+    if (/\.html?$/i.test(path)) built.set(path, readHtml(await readFile(join(folder, path), 'utf8')))
+  }
+  const leads = leader(site, files, built)
+  const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
+  return [...built].flatMap(([path, { references }]) =>
+    [...new Set(references)]
+      .filter((reference) => !leads(path, reference))
+      .map((reference) => broken(path, reference, pageAt.get(path), site)),
+  )
+}
+
+const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
+
+/** The attributes that hold an address, by element. `canonical` and its like are links too. */
+const holders: Readonly<Record<string, readonly string[]>> = {
+  a: ['href'],
+  area: ['href'],
+  audio: ['src'],
+  form: ['action'],
+  iframe: ['src'],
+  img: ['src'],
+  input: ['src'],
+  link: ['href'],
+  script: ['src'],
+  source: ['src'],
+  track: ['src'],
+  video: ['src', 'poster'],
+}
+
+function readHtml(html: string): BuiltFile {
+  const ids = new Set<string>()
+  const references: string[] = []
+  let sendsOn = false
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (attributes.id) ids.add(attributes.id)
+      for (const holder of holders[name] ?? []) {
+        const address = attributes[holder]
+        if (address !== undefined) references.push(address)
+      }
+      if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
+        const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]
+        if (to !== undefined) references.push(to)
+        sendsOn = true
+      }
+    },
+  })
+  parser.end(html)
+  return { ids, references, sendsOn }
+}
+
+/** Tells whether an address, as it stands in a file, leads to something; what is outside the site is not looked at. */
+function leader(
+  { base, settings, links }: Site,
+  files: ReadonlySet<string>,
+  built: ReadonlyMap<string, BuiltFile>,
+): (path: Address, reference: string) => boolean {
+  const own = settings.url ?? 'http://site.invalid/'
+  const root = new URL(own).origin
+  return (path, reference) => {
+    if (!URL.canParse(reference, root + base + path.slice(1))) return false
+    const { origin, pathname, hash } = new URL(reference, root + base + path.slice(1))
+    if (origin !== root) return true
+    // Another part of the same host, if it is meant: an address that only forgot the base path is not.
+    if (!pathname.startsWith(base)) return /^[a-z]+:/i.test(reference)
+    const address: Address = `/${decoded(pathname.slice(base.length))}`
+    const wanted = fileOf(address)
+    if (!files.has(wanted)) return links.hostOnly.includes(address)
+    const anchor = decoded(hash.slice(1))
+    // Chromium and Firefox jump to the words after `:~:text=` by themselves.
+    if (anchor === '' || anchor.startsWith(':~:')) return true
+    const there = built.get(wanted)
+    return !there || there.sendsOn || there.ids.has(anchor)
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Told at the line of Markdown that wrote the address, if one did; else it is the layout's. */
+function broken(path: Address, reference: string, page: Page | undefined, site: Site): Problem {
+  const link = page && linksOf(page).find((one) => hrefOf(one, site) === reference)
+  const at: Place = link?.at ?? page?.at ?? { file: `public${path}`, line: 1, column: 1 }
+  return {
+    rule: 'built-link',
+    severity: 'error',
+    at,
+    what: `In the finished site, ${path} links to "${reference}", and nothing is there.`,
+    why: 'Readers would come to a page that is not there, or miss a part of this one.',
+    fix: link
+      ? 'Mend the address, or take the link out.'
+      : page
+        ? `Its text has no such link: look at layouts/${page.layout}.tsx and the pieces that it is made of.`
+        : 'Mend the address in that file.',
+  }
+}
+
+const hrefOf = ({ target }: Link, { base }: Site): string | undefined =>
+  target.kind === 'page'
+    ? withBase(base, target.address) +
+      (target.query ? `?${target.query}` : '') +
+      (target.anchor ? `#${encodeURIComponent(target.anchor)}` : '')
+    : target.kind === 'file'
+      ? withBase(base, `/files/${target.path}`)
+      : undefined

@@ -1,0 +1,130 @@
+import type { Token } from 'markdown-it'
+import type { Link, LinkTarget } from '../model.ts'
+import type { SplitPage } from './text.ts'
+
+/** A page's Markdown as others may have it. Lines count from 0, from the start of the body. */
+export interface SourceMarkdown {
+  /** The lines from `from` up to `to`, with the definitions of links and footnotes that they need and that stand elsewhere. */
+  readonly slice: (from: number, to?: number) => string
+}
+
+interface Context {
+  readonly tokens: readonly Token[]
+  readonly links: readonly Link[]
+  /** The address that a link is to have outside the site; undefined leaves it as it is written. */
+  readonly write: (target: LinkTarget) => string | undefined
+}
+
+/** Takes the comments out, as they are not published, and makes links inside the site hold elsewhere too. */
+export function sourceMarkdown({ source, bodyLine }: SplitPage, { tokens, links, write }: Context): SourceMarkdown {
+  const code = codeLines(tokens)
+  const lines = withoutComments(withLinks(source.lines.slice(bodyLine), bodyLine, links, write), code, tokens)
+  const definitions = lines.flatMap((line, index) => {
+    const label = code.has(index) ? undefined : /^ {0,3}\[([^\]]+)\]:/.exec(line ?? '')?.[1]
+    return label === undefined ? [] : [{ label: label.toLowerCase(), from: index, to: endOfDefinition(lines, index) }]
+  })
+  const text = (from: number, to: number): string =>
+    lines
+      .slice(from, to)
+      .filter((line) => line !== undefined)
+      .join('\n')
+      .replace(/^\n+|\s+$/g, '')
+  return {
+    slice(from, to = lines.length) {
+      const own = text(from, to)
+      const lower = own.toLowerCase()
+      const needed = definitions.filter(
+        (one) => (one.from < from || one.from >= to) && lower.includes(`[${one.label}]`),
+      )
+      return [own, ...needed.map((one) => text(one.from, one.to))].filter((part) => part !== '').join('\n\n')
+    },
+  }
+}
+
+/** The lines of code blocks: nothing in them is a comment or a link. */
+function codeLines(tokens: readonly Token[]): ReadonlySet<number> {
+  const code = new Set<number>()
+  for (const { type, map } of tokens) {
+    if (type !== 'fence' && type !== 'code_block') continue
+    for (let line = map?.[0] ?? 0; line < (map?.[1] ?? 0); line++) code.add(line)
+  }
+  return code
+}
+
+/** From the right, so that places further left stay true. */
+function withLinks(
+  lines: readonly string[],
+  bodyLine: number,
+  links: readonly Link[],
+  write: Context['write'],
+): string[] {
+  const changed = [...lines]
+  const written = new Set<string>()
+  const ordered = [...links].sort((a, b) => b.at.line - a.at.line || b.at.column - a.at.column)
+  for (const { at, href, target } of ordered) {
+    const line = changed[at.line - 1 - bodyLine]
+    const address = write(target)
+    const key = `${at.line}:${at.column}`
+    const start = at.column - 1
+    const length = at.length ?? 0
+    if (line === undefined || address === undefined || written.has(key)) continue
+    if (decoded(line.slice(start, start + length)) !== decoded(href)) continue
+    written.add(key)
+    changed[at.line - 1 - bodyLine] = line.slice(0, start) + address + line.slice(start + length)
+  }
+  return changed
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURI(text)
+  } catch {
+    return text
+  }
+}
+
+/** Code in a line, which may span lines but no blank one; an escaped sign; or a comment. */
+const codeOrComment = /(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\1(?!`)|\\[\s\S]|<!--[\s\S]*?-->/g
+
+/** A line that held nothing but a comment becomes undefined; the numbers of lines stay. */
+function withoutComments(
+  lines: readonly string[],
+  code: ReadonlySet<number>,
+  tokens: readonly Token[],
+): (string | undefined)[] {
+  if (!lines.some((line) => line.includes('<!--'))) return [...lines]
+  // Code blocks are put aside under signs that no text has.
+  const text = lines.map((line, index) => (code.has(index) ? '\0' : line)).join('\n')
+  const careful = text.replace(codeOrComment, (found) => (found.startsWith('<!--') ? blank(found) : found))
+  // A comment may hold what is meant for nobody: where it is not certain which is which, every one of them goes.
+  const clean = occurrences(careful) === shownOccurrences(tokens) ? careful : text.replace(/<!--[\s\S]*?-->/g, blank)
+  return clean.split('\n').map((line, index) => {
+    const own = lines[index] ?? ''
+    if (code.has(index)) return own
+    return line.includes('\u0001') && line.replaceAll('\u0001', '').trim() === ''
+      ? undefined
+      : line.replaceAll('\u0001', '')
+  })
+}
+
+/** Keeps the line breaks, and marks each line that a comment stood on. */
+const blank = (comment: string): string => comment.replace(/[^\n]+|^$/gm, '\u0001')
+
+const occurrences = (text: string): number => text.split('<!--').length - 1
+
+/** How often a reader sees the sign that opens a comment, code blocks aside. */
+const shownOccurrences = (tokens: readonly Token[]): number =>
+  tokens
+    .filter(({ type }) => type === 'inline')
+    .flatMap(({ children }) => children ?? [])
+    .reduce((sum, { content }) => sum + occurrences(content), 0)
+
+/** A footnote goes on in lines that are set in; a link's definition is one line. */
+function endOfDefinition(lines: readonly (string | undefined)[], from: number): number {
+  let to = from + 1
+  if (!/^ {0,3}\[\^/.test(lines[from] ?? '')) return to
+  for (let line = to; line < lines.length && /^( {4}|\t|\s*$)/.test(lines[line] ?? ''); line++) {
+    if ((lines[line] ?? '').trim() !== '') to = line + 1
+  }
+  return to
+}
