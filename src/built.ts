@@ -65,7 +65,9 @@ function readHtml(html: string): BuiltFile {
       if (attributes.id) ids.add(attributes.id)
       for (const holder of holders[name] ?? []) {
         const address = attributes[holder]
-        if (address !== undefined) references.push(address)
+        // What is written with its host may be another program's on the same one; `canonical` and its like are ours.
+        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address)))
+          references.push(address)
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]

@@ -200,6 +200,8 @@ export interface NamedLink {
 export interface Pointer {
   /** `/page/` or `/page/#anchor`; a former address may end in a file name too. */
   readonly address: Address
+  /** The address as written, when that is a former one. */
+  readonly former?: Address
   readonly at: Place
 }
 

@@ -1,4 +1,6 @@
 import { absolute, withBase } from '../../src/address.ts'
+import { permalink } from '../../src/links/follow.ts'
+import { hashOf } from '../../src/links/hash.ts'
 import type { Answer, Page, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
 import { letterTo } from './letter.ts'
@@ -12,12 +14,17 @@ interface AnswerProps {
   readonly answer: Answer
 }
 
-/** One answer, open. Its heading links to itself; "copy link" appears when the script that does it has run. */
+/** One answer, open. Its heading links to itself. */
 export function AnswerSection({ site, page, answer }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
-  const address = absolute(site, answer.address) ?? withBase(site.base, answer.address)
-  const feedback = letterTo(site, strings.feedbackTitle(question), strings.feedbackBody(question, address))
-  if (anchor === undefined) return <Prose html={html} />
+  if (anchor === undefined) {
+    return (
+      <>
+        <Prose html={html} />
+        <Tools site={site} page={page} answer={answer} />
+      </>
+    )
+  }
   return (
     // No name of its own: twenty landmarks on a page would be in a screen reader's way, and the headings do better.
     <section class="answer">
@@ -27,18 +34,39 @@ export function AnswerSection({ site, page, answer }: AnswerProps) {
       </h2>
       <Prose html={html} />
       <OwnTrust page={page} answer={answer} />
-      <p class="answer-tools" data-address={address}>
-        <button hidden type="button" class="tool" data-copy={address} aria-label={strings.copyLinkTo(question)}>
-          {strings.copyLink}
-        </button>
-        {feedback && (
-          <a class="feedback" href={feedback} aria-label={strings.somethingWrongWith(question)}>
-            {strings.somethingWrong}
-          </a>
-        )}
-        <span class="tool-said" role="status" />
-      </p>
+      <Tools site={site} page={page} answer={answer} />
     </section>
+  )
+}
+
+/**
+ * What can be done with an answer. "Copy link" appears when the script that does it has run, and "Cite" with it: they give the
+ * permalink, once there is one. A citation pins what the answer says today.
+ */
+function Tools({ site, page, answer }: AnswerProps) {
+  const { question, lastReviewed = page.lastReviewed } = answer
+  const id = site.links.ids.get(answer.address)
+  const place = id === undefined ? answer.address : permalink(id)
+  const address = absolute(site, place) ?? withBase(site.base, place)
+  const feedback = letterTo(site, strings.feedbackTitle(question), strings.feedbackBody(question, address))
+  return (
+    <p
+      class="answer-tools"
+      data-address={address}
+      data-hash={id === undefined ? undefined : hashOf(question, answer)}
+      data-reviewed={lastReviewed}
+      data-question={question}
+    >
+      <button hidden type="button" class="tool" data-copy aria-label={strings.copyLinkTo(question)}>
+        {strings.copyLink}
+      </button>
+      {feedback && (
+        <a class="feedback" href={feedback} aria-label={strings.somethingWrongWith(question)}>
+          {strings.somethingWrong}
+        </a>
+      )}
+      <span class="tool-said" role="status" />
+    </p>
   )
 }
 

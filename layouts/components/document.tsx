@@ -22,7 +22,7 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
   const canonical = isSign ? undefined : absolute(site, page.address)
   const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
   return (
-    <html lang={settings.language} data-base={base}>
+    <html lang={settings.language} data-base={base} data-site={settings.name}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -34,6 +34,18 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
+/** Puts text on the clipboard, with marks for programs that take them. */
+export async function copyRich(text: string, marked: HTMLElement): Promise<boolean> {
+  const blob = (content: string, type: string): Blob => new Blob([content], { type })
+  try {
+    const item = { 'text/plain': blob(text, 'text/plain'), 'text/html': blob(marked.outerHTML, 'text/html') }
+    await navigator.clipboard.write([new ClipboardItem(item)])
+    return true
+  } catch {
+    return copy(text)
+  }
+}
+
 /** Browsers allow it only on secure addresses, and a policy may forbid it; then the reader copies by hand. */
 export async function copy(text: string): Promise<boolean> {
   try {

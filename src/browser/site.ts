@@ -1,15 +1,19 @@
 import { strings } from '../strings.ts'
+import { offerCitation } from './cite.ts'
 import { copy, preload, wordsAddress } from './page.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
+  const tools = button.parentElement
+  if (!tools) continue
   button.hidden = false
-  const address = (): string => new URL(button.parentElement?.dataset.address ?? '', location.href).href
-  const said = button.parentElement?.querySelector('[role=status]')
+  const address = (): string => new URL(tools.dataset.address ?? '', location.href).href
+  const said = tools.querySelector('[role=status]')
   button.addEventListener('click', async () => {
     if (said) said.textContent = (await copy(address())) ? strings.copied : `${strings.copyFailed} ${address()}`
   })
+  offerCitation(tools, button)
 }
 
 for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {

@@ -38,7 +38,7 @@ function upToEnd(rest: string, from: number, before: string): string | undefined
   let open = 0
   for (; end < rest.length; end++) {
     const sign = rest[end] ?? ''
-    if (/[\s<>"`\\|^{}[\]\u0000-\u001f“”«»]/.test(sign) || (sign === "'" && before === "'")) break
+    if (/[\s\p{Cc}<>"`\\|^{}[\]“”«»]/u.test(sign) || (sign === "'" && before === "'")) break
     if (/^&(?:quot|lt|gt|apos|nbsp|#34|#39|#60|#62|#x22|#x27);/i.test(rest.slice(end, end + 8))) break
     if (sign === '(') open++
     else if (sign === ')' && --open < 0) break

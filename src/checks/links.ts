@@ -1,5 +1,6 @@
+import { posix } from 'node:path'
 import { closest } from '../closest.ts'
-import { permalink } from '../links/follow.ts'
+import { permalink, splitAddress } from '../links/follow.ts'
 import { type Address, type Destination, type Link, linksOf, type Page, type Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import type { Check } from './check.ts'
@@ -7,7 +8,15 @@ import type { Check } from './check.ts'
 /** Every link and image inside the site leads to something that is there, down to the anchor. */
 export const links: Check = (site) => {
   const anchors = anchorsByAddress(site)
-  return site.pages.flatMap((page) => linksOf(page).flatMap((link) => judge(link, page, site, anchors)))
+  const lost = new Set(site.links.lost.map(({ address }) => address))
+  // What was promised and is lost is told once, by the check of permalinks: what mends that mends the links.
+  const isLost = ({ target }: Link): boolean =>
+    target.kind === 'page' && (lost.has(target.address) || lost.has(`${target.address}#${target.anchor ?? ''}`))
+  return site.pages.flatMap((page) =>
+    linksOf(page)
+      .filter((link) => !isLost(link))
+      .flatMap((link) => judge(link, page, site, anchors)),
+  )
 }
 
 /** The anchors of each page, by its address; files and other addresses have none. */
@@ -18,7 +27,14 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
       ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
     ])
   return new Map<string, ReadonlySet<string>>([
-    ...['/robots.txt', '/sitemap.xml', ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
+    ...[
+      '/robots.txt',
+      '/sitemap.xml',
+      '/answers.json',
+      '/answers.schema.json',
+      '/objects.inv',
+      ...site.publicFiles,
+    ].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
     ...site.ledger.map(({ id }) => [permalink(id), new Set<string>()] as const),
     ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
@@ -50,7 +66,7 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
         `Copy the file into the content folder, and write its path from this page.`,
       )
     case 'missing': {
-      const near = closest(target.path, [...paths(site)])
+      const near = renamed(target.path, site) ?? closest(target.path, [...paths(site)])
       return problem(
         'link',
         `There is no file "${target.path}" in the content folder.`,
@@ -110,6 +126,15 @@ const movedLink = (to: Destination, at: Link['at']): Problem[] => {
 /** The first few of a list: a long page has hundreds of anchors. */
 const listed = (names: readonly string[]): string =>
   names.length > 10 ? `${names.slice(0, 10).join(', ')} … (${names.length} in all)` : names.join(', ')
+
+/** The file that now holds the page which a file of that name held before. */
+function renamed(path: string, site: Site): string | undefined {
+  const slug = posix.basename(path, posix.extname(path)).replaceAll('_', '-').toLowerCase()
+  const to = site.links.former.get(`/${slug}/`)
+  return to?.kind === 'moved'
+    ? site.pages.find(({ address }) => address === splitAddress(to.address).page)?.path
+    : undefined
+}
 
 function noPage(
   address: Address,

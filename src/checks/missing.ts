@@ -1,33 +1,51 @@
 import { closest } from '../closest.ts'
-import type { Address, Place, Site } from '../model.ts'
+import type { Address, Pointer, Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
 
-/** That something of this site is at an address. */
-export interface Claim {
-  readonly to: string
-  readonly at: Place
-}
-
-/** Tells which claims name a page, an answer or a file that the site does not have. */
-export function missing(site: Site, claims: readonly Claim[]): Omit<Problem, 'rule' | 'why'>[] {
+/**
+ * Tells which pointers name a page, an answer or a file that the site does not have, or has at another address now. `rule` and
+ * `why` are those of what is missing.
+ */
+export function missing(
+  site: Site,
+  pointers: readonly Pointer[],
+  { rule, why }: Pick<Problem, 'rule' | 'why'>,
+): Problem[] {
   const known = new Set<Address>([
     ...site.pages.map(({ address }) => address),
     ...site.pages.flatMap(({ answers }) => answers.map(({ address }) => address)),
     ...site.publicFiles,
+    // Of what is lost, the check of permalinks tells.
+    ...site.links.lost.map(({ address }) => address),
   ])
-  return claims
-    .filter(({ to }) => !known.has(to as Address))
-    .map(({ to, at }) => {
-      const moved = site.links.former.get(to as Address)
-      const now = moved?.kind === 'moved' ? moved.address : moved?.instead?.address
-      const near = closest(to, [...known])
-      return {
+  return pointers.flatMap(({ address, former, at }): Problem[] => {
+    if (former !== undefined) return [movedPointer(former, address, at)]
+    if (known.has(address)) return []
+    const gone = site.links.former.get(address)
+    const instead = gone?.kind === 'retired' ? gone.instead?.address : undefined
+    const near = closest(address, [...known])
+    return [
+      {
+        rule,
         severity: 'error',
         at,
-        what: moved
-          ? `${to} ${moved.kind === 'moved' ? 'has moved' : 'is no longer answered'}.`
-          : `This site has no page or answer ${to}.`,
-        fix: now ? `Write "${now}".` : near ? `Did you mean "${near}"?` : 'Mend the address, or take it out.',
-      }
-    })
+        what: gone ? `${address} is no longer answered.` : `This site has no page or answer ${address}.`,
+        why,
+        fix: instead
+          ? `Write "${instead}".`
+          : near && !gone
+            ? `Did you mean "${near}"?`
+            : 'Mend the address, or take it out.',
+      },
+    ]
+  })
 }
+
+const movedPointer = (former: Address, address: Address, at: Pointer['at']): Problem => ({
+  rule: 'moved-link',
+  severity: 'warning',
+  at,
+  what: `${former} is a former address.`,
+  why: 'It is found for as long as it is kept in mind; the present one says what is meant.',
+  fix: `Write "${address}".`,
+})

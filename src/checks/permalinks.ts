@@ -39,7 +39,7 @@ function lost(site: Site, find: Finder): Problem[] {
   const { lost } = site.links
   const pages = new Map(lost.filter(({ address }) => !address.includes('#')).map((entry) => [entry.address, entry]))
   const answers = lost.filter(({ address }) => address.includes('#'))
-  const successors = new Map(answers.map((entry) => [entry, find.successor(entry)]))
+  const successors = find.successors(answers)
   const newPages = new Map<Address, Present | undefined>()
   const problems = [...pages.values()].map((entry) => {
     const own = answers.filter(({ address }) => splitAddress(address).page === entry.address)
@@ -63,7 +63,7 @@ function lost(site: Site, find: Finder): Problem[] {
 function heirOf(
   entry: Permalink,
   answers: readonly Permalink[],
-  successors: ReadonlyMap<Permalink, Present | undefined>,
+  successors: ReadonlyMap<Permalink, Present>,
   site: Site,
   find: Finder,
 ): Present | undefined {

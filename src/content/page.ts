@@ -85,9 +85,17 @@ export interface PageContext {
   readonly markTerms: MarkTerms
 }
 
+export interface StrayAnswer {
+  readonly anchor: string
+  /** What to tell of it if it has not gone elsewhere. */
+  readonly problem: Problem
+}
+
 export interface ReadPage {
   readonly page: Page
   readonly ignores: readonly Ignore[]
+  /** Answers that its front matter speaks of and that are not on it. */
+  readonly strays: readonly StrayAnswer[]
   readonly problems: readonly Problem[]
 }
 
@@ -123,12 +131,15 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
   const comments = [...(split ? frontMatterComments(split) : []), ...sliced.comments]
   const oldPermalink = formerPermalink(front.permalink, address, place(['permalink']))
   return {
+    strays: strays.map((anchor) => ({
+      anchor,
+      problem: noAnswer(anchor, anchors, place(['answers', anchor], 'key')),
+    })),
     ignores: ignoresIn(source, comments, (front.draft ?? false) && !context.drafts),
     problems: [
       ...sliced.problems,
       ...former.problems,
       ...Object.keys(front.answers ?? {}).flatMap((anchor) => formerOfAnswer(anchor).problems),
-      ...strays.map((anchor) => noAnswer(anchor, anchors, place(['answers', anchor], 'key'))),
     ],
     page: {
       kind: front.layout === 'index_page' ? 'index' : 'content',

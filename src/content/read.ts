@@ -4,9 +4,11 @@ import {
   type Address,
   type ContentFile,
   type Ignore,
+  type Links,
   linksOf,
   type Page,
   type Place,
+  type Pointer,
   type Settings,
   type Site,
 } from '../model.ts'
@@ -17,7 +19,7 @@ import type { SourceFile } from './files.ts'
 import { readGlossary } from './glossary.ts'
 import { ignoresIn, yamlComments } from './ignores.ts'
 import { termMarker } from './mark-terms.ts'
-import { readHead, readPage } from './page.ts'
+import { readHead, readPage, type StrayAnswer } from './page.ts'
 import type { FrontMatter } from './schema.ts'
 import { readSearchTests } from './search-tests.ts'
 import { readSettings } from './settings.ts'
@@ -112,6 +114,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     inLedger,
     heads.flatMap((head) => head.problems),
     read.flatMap((one) => one.problems),
+    read.flatMap(({ page, strays }) => strays.flatMap((stray) => strayProblem(stray, page, followed.links))),
     followed.problems,
   ]
   return {
@@ -135,6 +138,22 @@ const isSettingsFile = ({ path }: SourceText): boolean => /^(site|glossary|searc
 
 const ignoresInYaml = (source: SourceText): Ignore[] =>
   ignoresIn(source, yamlComments(source.shown, source.text, 0), false)
+
+/** Front matter speaks of an answer that is not on its page: it has gone elsewhere, or there never was one. */
+function strayProblem({ anchor, problem }: StrayAnswer, page: Page, links: Pick<Links, 'former' | 'lost'>): Problem[] {
+  const address: Address = `${page.address}#${anchor}`
+  // That is told by the check of permalinks, with how to mend it.
+  if (links.lost.some((entry) => entry.address === address)) return []
+  const to = links.former.get(address)
+  if (to?.kind !== 'moved') return [problem]
+  return [
+    {
+      ...problem,
+      what: `The answer "${anchor}" is at ${to.address} now.`,
+      fix: 'Move these lines to where it is, under its anchor there.',
+    },
+  ]
+}
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
 

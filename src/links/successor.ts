@@ -7,9 +7,14 @@ import type { Present } from './present.ts'
 export interface Finder {
   /** The likeliest of all answers, or pages, but the one at `except`; undefined if nothing is like it. */
   readonly successor: (entry: Permalink, except?: Address) => Present | undefined
+  /** The same for many. Something new takes the place of one of them only, of the one that it is most like. */
+  readonly successors: (entries: readonly Permalink[]) => ReadonlyMap<Permalink, Present>
   /** Whether what stands at its address may still be what was promised there. */
   readonly isSame: (entry: Permalink, present: Present) => boolean
 }
+
+/** More comparisons than this would keep an author waiting for seconds; what is left goes without a guess. */
+const mostComparisons = 5_000_000
 
 /** `entered` are the addresses that have a permalink of their own: what is new is likelier to be something old. */
 export function finder(things: readonly Present[], entered: ReadonlySet<Address>): Finder {
@@ -28,24 +33,49 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
   const score = (entry: Permalink, thing: Present): number => {
     const { question, text } = likeness(entry, thing)
     // What has a permalink of its own takes over another's only when it holds its text.
-    if (entered.has(thing.address) ? text < 0.45 && question < 1 : question < 0.5 && text < 0.45) return 0
+    const isUnlike = entered.has(thing.address) ? text < 0.55 && question < 1 : question < 0.5 && text < 0.5
+    if (isUnlike) return 0
     const was = splitAddress(entry.address)
     const is = splitAddress(thing.address)
     const sameAnchor = was.anchor !== '' && was.anchor === is.anchor ? 0.2 : 0
     const samePage = was.page === is.page ? 0.1 : 0
     return question / 2 + text / 2 + sameAnchor + samePage + (entered.has(thing.address) ? 0 : 0.1)
   }
+  const best = (
+    entry: Permalink,
+    isFree: (thing: Present) => boolean,
+  ): { thing: Present; points: number } | undefined => {
+    let found: { thing: Present; points: number } | undefined
+    const isPage = !entry.address.includes('#')
+    for (const thing of things) {
+      if ((thing.kind === 'page') !== isPage || !isFree(thing)) continue
+      const points = score(entry, thing)
+      if (points > (found?.points ?? 0.35)) found = { thing, points }
+    }
+    return found
+  }
   return {
-    successor(entry, except) {
-      let best: Present | undefined
-      let most = 0.35
-      const isPage = !entry.address.includes('#')
-      for (const thing of things) {
-        if (thing.address === except || (thing.kind === 'page') !== isPage) continue
-        const points = score(entry, thing)
-        if (points > most) [best, most] = [thing, points]
+    successor: (entry, except) => best(entry, ({ address }) => address !== except)?.thing,
+    successors(entries) {
+      const taken = new Set<Address>()
+      const isFree = ({ address }: Present): boolean => !taken.has(address)
+      const found = new Map<Permalink, Present>()
+      let waiting = entries.slice(0, Math.ceil(mostComparisons / (things.length + 1)))
+      while (waiting.length > 0) {
+        const guesses = waiting
+          .map((entry) => ({ entry, guess: best(entry, isFree) }))
+          .sort((a, b) => (b.guess?.points ?? 0) - (a.guess?.points ?? 0))
+        waiting = []
+        for (const { entry, guess } of guesses) {
+          if (!guess) continue
+          if (taken.has(guess.thing.address)) waiting.push(entry)
+          else {
+            found.set(entry, guess.thing)
+            if (!entered.has(guess.thing.address)) taken.add(guess.thing.address)
+          }
+        }
       }
-      return best
+      return found
     },
     isSame(entry, thing) {
       const { question, text } = likeness(entry, thing)

@@ -115,7 +115,7 @@ describe.each(browserNames)('%s', (name) => {
         )
         expect(said).toBe('Link copied')
         const copied = await page.evaluate(() => navigator.clipboard.readText())
-        expect(copied).toBe('http://localhost/what-is-itk/#what-is-itk-accreditation')
+        expect(copied).toBe('http://localhost/a/what-is-itk-accreditation/')
       })
     })
 
@@ -217,7 +217,7 @@ describe.each(browserNames)('%s', (name) => {
         const letter = new URL(href)
         expect(letter.protocol + letter.pathname).toBe('mailto:answers@example.org')
         expect(letter.searchParams.get('subject')).toBe("About the answer: What isn't ITK?")
-        expect(letter.searchParams.get('body')).toContain('http://localhost/what-is-itk/#what-isnt-itk')
+        expect(letter.searchParams.get('body')).toContain('http://localhost/a/what-isnt-itk/')
       })
     })
 

@@ -37,7 +37,7 @@ test('1,000 random edits, each mended as told: every address ever promised leads
     guesses += count.guesses
     right += count.right
     built = publish(site, promised, `${edit}: ${done}`)
-    if (edit % 50 === 0) judge(promised, site, filesBuilt(built, layouts), `${edit}: ${done}`)
+    if (edit % 50 === 0) judge(promised, filesBuilt(built, layouts), `${edit}: ${done}`)
   }
   console.log([...told], promised.size, guesses, right)
   expect(promised.size).toBeGreaterThan(1000)
@@ -214,7 +214,7 @@ function filesBuilt(site: Site, layouts: Layouts): ReadFile {
   }
 }
 
-function judge(promised: Promised, site: Written, read: ReadFile, done: string): void {
+function judge(promised: Promised, read: ReadFile, done: string): void {
   const wrong: string[] = []
   for (const [address, fact] of promised) {
     const landing = follow(read, address)
