@@ -93,12 +93,20 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     ledger,
     files: [...options.publicFiles, ...used.map(({ address }) => address)],
   })
+  const present = (pointer: Pointer): Pointer => {
+    const to = followed.links.former.get(pointer.address)
+    return to?.kind === 'moved' ? { ...pointer, address: to.address, former: pointer.address } : pointer
+  }
   const site: Site = {
-    settings,
+    settings: {
+      ...settings,
+      tasks: settings.tasks.map((task) => ({ ...task, answers: task.answers.map(present) })),
+      popular: settings.popular.map(present),
+    },
     base,
     ...arranged,
     terms,
-    searchTests,
+    searchTests: searchTests.map((one) => ({ ...one, finds: one.finds.map(present) })),
     ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     ledger,
