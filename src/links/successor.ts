@@ -1,6 +1,6 @@
 import type { Address, Permalink } from '../model.ts'
 import { splitAddress } from './follow.ts'
-import { mayBeSame, questionLikeness, signatureOf, textLikeness, wordSet } from './likeness.ts'
+import { mayBeSame, questionLikeness, sameText, signatureOf, textLikeness, wordSet } from './likeness.ts'
 import type { Present } from './present.ts'
 
 /** Finds what has probably become of something that the ledger promised. */
@@ -33,7 +33,7 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
   const score = (entry: Permalink, thing: Present): number => {
     const { question, text } = likeness(entry, thing)
     // What has a permalink of its own takes over another's only when it holds its text.
-    const isUnlike = entered.has(thing.address) ? text < 0.55 && question < 1 : question < 0.5 && text < 0.5
+    const isUnlike = text < sameText && question < (entered.has(thing.address) ? 1 : 0.5)
     if (isUnlike) return 0
     const was = splitAddress(entry.address)
     const is = splitAddress(thing.address)
