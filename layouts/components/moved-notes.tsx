@@ -13,8 +13,8 @@ export function MovedNotes({ site, page }: MovedNotesProps) {
   if (notes.length === 0) return null
   return (
     <aside class="width narrow moved-notes" aria-labelledby="MovedNotes">
-      <h2 id="MovedNotes">{strings.movedAnswers}</h2>
-      <ul class="plain">
+      <h2 id="MovedNotes">{page.kind === 'moved' ? strings.movedAnswers : strings.movedFromHere}</h2>
+      <ul>
         {notes.map((note) => (
           <li key={note.anchor} id={note.anchor} data-moved={note.to.kind === 'moved' ? 'on' : 'gone'}>
             <Note site={site} note={note} />
@@ -29,8 +29,8 @@ function Note({ site, note: { question, to } }: { readonly site: Site; readonly 
   if (to.kind === 'moved') {
     return (
       <>
-        {question === to.title ? strings.movedTo : `${question} ${strings.movedTo}`}{' '}
-        <a href={withBase(site.base, to.address)}>{to.title}</a>
+        {question !== to.title && `${question} `}
+        {strings.movedTo} <a href={withBase(site.base, to.address)}>{to.title}</a>
       </>
     )
   }

@@ -80,14 +80,17 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
       const there = anchors.get(target.address)
       if (!there) return problem('link', ...noPage(target.address, site, anchors))
       if (!target.anchor || there.has(target.anchor)) return []
+      const elsewhere = answerWith(target.anchor, site)
       const near = closest(target.anchor, [...there])
       return problem(
         'anchor',
         `${target.address === page.address ? 'This page' : `The page ${target.address}`} has no heading with the anchor "${target.anchor}".`,
         'Readers would land at the top of the page and have to look for themselves.',
-        near
-          ? `Did you mean "#${near}"?`
-          : `Use one of these: ${listed([...there].filter(Boolean)) || 'none; the page has no headings'}.`,
+        elsewhere
+          ? `That answer is at ${elsewhere}: write "${elsewhere}".`
+          : near
+            ? `Did you mean "#${near}"?`
+            : `Use one of these: ${listed([...there].filter(Boolean)) || 'none; the page has no headings'}.`,
       )
     }
   }
@@ -126,6 +129,12 @@ const movedLink = (to: Destination, at: Link['at']): Problem[] => {
 /** The first few of a list: a long page has hundreds of anchors. */
 const listed = (names: readonly string[]): string =>
   names.length > 10 ? `${names.slice(0, 10).join(', ')} … (${names.length} in all)` : names.join(', ')
+
+/** The only answer of the whole site with that anchor: text that was moved to another page still asks its own for it. */
+function answerWith(anchor: string, site: Site): Address | undefined {
+  const found = site.pages.flatMap(({ answers }) => answers.filter((answer) => answer.anchor === anchor))
+  return found.length === 1 ? found[0]?.address : undefined
+}
 
 /** The file that now holds the page which a file of that name held before. */
 function renamed(path: string, site: Site): string | undefined {

@@ -29,7 +29,7 @@ export function missing(
         rule,
         severity: 'error',
         at,
-        what: gone ? `${address} is no longer answered.` : `This site has no page or answer ${address}.`,
+        what: gone ? `${address} is gone for good.` : `This site has no page or answer ${address}.`,
         why,
         fix: instead
           ? `Write "${instead}".`

@@ -20,7 +20,7 @@ export function hostRules({ links }: Pick<Site, 'links'>): HostRules {
     if (to.kind === 'retired') gone.push(from)
     else if (keepsAnchors(from, to.address, links)) moved.push({ from, to: to.address })
   }
-  return { moved, gone }
+  return { moved, gone: gone.sort() }
 }
 
 /** Whether a reader who is sent on, with the anchor that she came with, finds each answer in its new place. */
