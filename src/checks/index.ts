@@ -4,6 +4,7 @@ import { addresses } from './addresses.ts'
 import type { Check } from './check.ts'
 import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
+import { hostLimits } from './hosts.ts'
 import { ignores, silence } from './ignores.ts'
 import { links } from './links.ts'
 import { pages } from './pages.ts'
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   notEntered, // what is new has a permalink
   links, // every link inside the site leads somewhere
   frontPage, // what site.yml puts on the front page is there
+  hostLimits, // hosts read all the redirects that are made for them
   searchTests, // what search-tests.yml wants to be found is there
   files, // what is linked to from the pages may be published
   unknownAcronym, // short forms are explained by the glossary or their page

@@ -72,9 +72,12 @@ function heirOf(
     const page = successors.get(answer)?.page
     if (page && page.kind !== 'glossary') votes.set(page.address, (votes.get(page.address) ?? 0) + 1)
   }
+  // The page that is like it by its title and its lead has a voice too, and decides where answers went to several.
+  const like = find.successor(entry)
+  if (like) votes.set(like.page.address, (votes.get(like.page.address) ?? 0) + 1)
   const [most] = [...votes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
   const page = most && site.pages.find(({ address }) => address === most[0])
-  return page ? asPresent(page) : find.successor(entry)
+  return page && asPresent(page)
 }
 
 const asPresent = (page: Site['pages'][number]): Present => ({

@@ -5,6 +5,7 @@ import type { Check } from './check.ts'
 export const adjustableRules = [
   'anchor',
   'external-link',
+  'host-limit',
   'link',
   'moved-link',
   'not-entered',

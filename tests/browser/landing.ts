@@ -1,5 +1,4 @@
-import type { Browser } from 'puppeteer-core'
-import { type BrowserName, openPage } from './browsers.ts'
+import type { Page } from 'puppeteer-core'
 
 export interface Landing {
   readonly found: boolean
@@ -18,38 +17,32 @@ interface Wish {
  * Follows an address as a reader does, until she sees what she wants: the answer that the address names. Without script she may
  * come to a note first, and follows its link.
  */
-export async function land(
-  browser: Browser,
-  name: BrowserName,
-  address: string,
-  { script, wants }: Wish,
-): Promise<Landing> {
-  const { page } = await openPage(browser, name, new URL(address).origin, { script })
+export async function land(page: Page, address: string, { script, wants }: Wish): Promise<Landing> {
   const look = () => {
     const anchor = decodeURIComponent(location.hash.slice(1))
     const named = anchor === '' ? null : document.getElementById(anchor)
     const note = named?.closest('.moved-notes li')
     const place = note ?? named?.closest('section.answer') ?? named ?? document.querySelector('main') ?? document.body
-    const link = (note ?? document.querySelector('[data-moved-page]'))?.querySelector('a')
+    // A page that sends browsers on by itself is no place to look for a link.
+    const leaves = document.querySelector('meta[http-equiv=refresh]') !== null
+    const link = leaves ? null : (note ?? document.querySelector('[data-moved-page]'))?.querySelector('a')
     // An anchor that is not there leaves her at the top of the page: that is no landing.
-    const missed = anchor !== '' && !named
+    const missed = leaves || (anchor !== '' && !named)
     return { url: location.href, text: missed ? '' : (place.textContent ?? ''), link: link?.href }
   }
-  try {
-    await page.goto(address, { waitUntil: 'load' })
-    let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
-    let followed = 0
-    for (const end = Date.now() + 20_000; Date.now() < end; ) {
-      // While one page gives way to another there is nothing to look at.
-      seen = (await page.evaluate(look).catch(() => undefined)) ?? seen
-      if (wants.test(seen.text)) return { found: true, ...seen }
-      if (!script && seen.link && followed === 0) {
-        followed++
-        await page.goto(seen.link, { waitUntil: 'load' })
-      }
+  // Else a step from one anchor to another would not load the page again.
+  await page.goto('about:blank')
+  await page.goto(address, { waitUntil: 'load' })
+  let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
+  let followed = 0
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+    // While one page gives way to another there is nothing to look at.
+    seen = (await page.evaluate(look).catch(() => undefined)) ?? seen
+    if (wants.test(seen.text)) return { found: true, ...seen }
+    if (!script && seen.link && followed === 0) {
+      followed++
+      await page.goto(seen.link, { waitUntil: 'load' })
     }
-    return { found: false, ...seen }
-  } finally {
-    await page.close()
   }
+  return { found: false, ...seen }
 }

@@ -6,7 +6,7 @@ import { build } from '../../src/build.ts'
 import { type Layouts, loadLayouts } from '../../src/layouts.ts'
 import type { Site } from '../../src/model.ts'
 import { outputFiles } from '../../src/outputs/index.ts'
-import { browserNames } from '../browser/browsers.ts'
+import { browserNames, openPage } from '../browser/browsers.ts'
 import { land } from '../browser/landing.ts'
 import { serveFolder, type TestServer } from '../browser/server.ts'
 import { withBrowser } from '../browser/visits.ts'
@@ -88,10 +88,11 @@ describe(`${edits} random edits, each mended as told`, () => {
           .sort((a, b) => a.key - b.key)
           .slice(0, sampled)
         const wrong: string[] = []
+        const { page } = await openPage(browser(), name, server.origin, { script })
         for (const {
           one: [address, fact],
         } of sample) {
-          const seen = await land(browser(), name, server.origin + address, {
+          const seen = await land(page, server.origin + address, {
             script,
             wants: fact === 'gone' ? /no longer answered/i : new RegExp(fact),
           })
