@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { withBase } from './address.ts'
+import { permalink } from './links/follow.ts'
 import { type Address, type Link, linksOf, type Page, type Place, type Site } from './model.ts'
 import type { Problem } from './problem.ts'
 
@@ -113,22 +114,33 @@ function decoded(text: string): string {
   }
 }
 
-/** Told at the line of Markdown that wrote the address, if one did; else it is the layout's. */
+/** Told at the line of Markdown that wrote the address, if one did; else it is the layout's, or ours. */
 function broken(path: Address, reference: string, page: Page | undefined, site: Site): Problem {
   const link = page && linksOf(page).find((one) => hrefOf(one, site) === reference)
-  const at: Place = link?.at ?? page?.at ?? { file: `public${path}`, line: 1, column: 1 }
+  const isPublic = site.publicFiles.includes(path)
   return {
     rule: 'built-link',
     severity: 'error',
-    at,
+    at: link?.at ?? page?.at ?? placeOf(path, isPublic, site),
     what: `In the finished site, ${path} links to "${reference}", and nothing is there.`,
     why: 'Readers would come to a page that is not there, or miss a part of this one.',
     fix: link
       ? 'Mend the address, or take the link out.'
       : page
         ? `Its text has no such link: look at layouts/${page.layout}.tsx and the pieces that it is made of.`
-        : 'Mend the address in that file.',
+        : isPublic
+          ? 'Mend the address in that file.'
+          : 'Make sure that the layout of the page it leads to gives each answer its id.',
   }
+}
+
+/** Of what no page of the model stands for: a file of the site's keeper, a permalink, or a redirect. */
+function placeOf(path: Address, isPublic: boolean, { ledger, pages }: Site): Place {
+  const start = { line: 1, column: 1 }
+  const entry = ledger.find(({ id }) => path === `${permalink(id)}index.html`)
+  return isPublic
+    ? { file: `public${path}`, ...start }
+    : (entry?.at ?? pages.find(({ kind }) => kind === 'home')?.at ?? { file: 'content', ...start })
 }
 
 const hrefOf = ({ target }: Link, { base }: Site): string | undefined =>

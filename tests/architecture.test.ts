@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   assets: ['model', 'layout', 'theme'],
   eleventy: ['model', 'layout', 'layouts'],
   external: ['model', 'problem'],
-  built: ['model', 'problem', 'address'],
+  built: ['model', 'problem', 'address', 'links'],
   build: [
     'built',
     'model',
