@@ -45,12 +45,10 @@ function neutralise(open: Token, children: readonly Token[], index: number): voi
 function placeOfLink(child: Token, inline: Token, places: Placer): Place {
   const written = child.meta?.written as Written | undefined
   const href = String(child.attrGet('href') ?? child.attrGet('src') ?? '')
-  const base = written ? inline.content.indexOf(written.content) : -1
-  if (!written || base === -1) return places.ofText(written?.target?.text ?? safeDecode(href))
-  if (!written.target) {
-    // By reference: what has to be mended is the line that gives the target.
-    return places.ofDefinition(safeDecode(href)) ?? places.inInline(inline, '[', base + written.label - 1)
-  }
+  // By reference: markdown-it puts its own word in the place of ours, and what has to be mended is the line that gives the target.
+  if (!written?.target) return places.ofDefinition(safeDecode(href)) ?? places.ofText(safeDecode(href))
+  const base = inline.content.indexOf(written.content)
+  if (base === -1) return places.ofText(written.target.text)
   return places.inInline(inline, written.target.text, base + written.target.offset)
 }
 
