@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { page, settings } from './files.ts'
@@ -38,6 +38,27 @@ test('build: exit 1 with a report and no site when there are errors', async () =
   expect(err).toContain('The site was not built')
   expect(err).not.toMatch(/\n\s+at /)
   expect(existsSync(join(folder, 'out'))).toBe(false)
+})
+
+test('links: enters what is new on the day that is given, refuses while there are errors, and says what it did', async () => {
+  const folder = temporaryFolder()
+  const content = join(folder, 'content')
+  writeFiles(content, good)
+  const frozen = await run('check', '--frozen', '--content', content)
+  expect(frozen).toMatchObject({ code: 1 })
+  expect(frozen.out).toContain('error (not-entered)')
+  const entered = await run('links', '--content', content, '--today', '2026-01-31')
+  expect(entered).toMatchObject({ code: 0, err: '' })
+  expect(entered.out).toContain('entered  one: /b/#one\n')
+  const ledger = readFileSync(join(content, 'permalinks.txt'), 'utf8')
+  expect(ledger).toMatch(/^one 2026-01-31 [0-9a-f]{16} \/b\/#one One\?$/m)
+  expect(await run('check', '--frozen', '--content', content)).toMatchObject({ code: 0 })
+  expect((await run('links', '--content', content)).out).toContain('Nothing new')
+  renameSync(join(content, 'b.md'), join(content, 'c.md'))
+  const refused = await run('links', '--content', content)
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toContain('was promised at /b/')
+  expect(readFileSync(join(content, 'permalinks.txt'), 'utf8')).toBe(ledger)
 })
 
 test('check: problems only, and nothing is written', async () => {

@@ -10,6 +10,7 @@ import { writeFiles } from '../temporary.ts'
 import { type BrowserName, browserNames, launch, openPage } from './browsers.ts'
 import { land } from './landing.ts'
 import { serveFolder, type TestServer } from './server.ts'
+import { axeViolations } from './visits.ts'
 
 /**
  * What may happen to a page in its life, one thing after another. Each first fails with a message; done as it says, each builds;
@@ -259,4 +260,11 @@ test('a page is retired', async () => {
   for (const fact of ['other-fact', 'list-fact', 'accreditation-fact']) isGone(fact)
   await everyPromiseHolds()
   expect(promised.size).toBeGreaterThan(25)
+  for (const { page, script } of browsers) {
+    if (!script) continue
+    for (const path of ['/people/', '/the-toolkit/', '/a/other/']) {
+      await page.goto(server.origin + path, { waitUntil: 'load' })
+      expect(await axeViolations(page), path).toEqual([])
+    }
+  }
 })

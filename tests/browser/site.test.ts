@@ -119,6 +119,55 @@ describe.each(browserNames)('%s', (name) => {
       })
     })
 
+    test('an answer is cited as text, as Markdown, or with marks for a word processor', async () => {
+      if (name === 'chromium') {
+        await browser()
+          .defaultBrowserContext()
+          .overridePermissions(origin(), ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write'])
+      }
+      await visit('/what-is-itk/', async (page) => {
+        await page.waitForSelector('.tool:not([hidden])')
+        const tools = '#what-is-itk-accreditation ~ .answer-tools'
+        await page.focus(`${tools} [aria-expanded]`)
+        await page.keyboard.press('Enter')
+        const panel = `${tools} + .cite`
+        const text = await page.$eval(`${panel} .cite-text`, (part) => part.textContent)
+        expect(text).toMatch(
+          /^What is ITK accreditation\? \(.+, last reviewed \d+ \w+ \d{4}\) http:\/\/localhost\/a\/what-is-itk-accreditation\/\?v=[0-9a-f]{8}$/,
+        )
+        const choose = async (label: string): Promise<string> => {
+          await page.$eval(`${panel} .tool-said`, (said) => said.replaceChildren())
+          const buttons = await page.$$(`${panel} .tool`)
+          for (const button of buttons)
+            if ((await button.evaluate((one) => one.textContent)) === label) {
+              await button.focus()
+              await page.keyboard.press('Enter')
+            }
+          await page.waitForFunction(
+            (selector) => document.querySelector(selector)?.textContent === 'Citation copied',
+            {},
+            `${panel} .tool-said`,
+          )
+          return page.evaluate(() => navigator.clipboard.readText())
+        }
+        expect(await choose('Copy as text')).toBe(text)
+        const [, question, about, address] = /^(.*\?) (\(.*\)) (http.*)$/.exec(text ?? '') ?? []
+        expect(await choose('Copy as Markdown')).toBe(`[${question}](${address}) ${about}`)
+        expect(await choose('Copy for Word or e-mail')).toBe(text)
+        const html = await page.evaluate(async () => {
+          const [item] = await navigator.clipboard.read()
+          return (await item?.getType('text/html'))?.text()
+        })
+        const link = `<a href="${address}"`
+        expect(html).toContain(link)
+        expect(html?.replace(/<[^>]*>/g, '')).toContain(`${question} ${about}`)
+        await page.keyboard.press('Escape')
+        expect(await page.$eval(panel, (part) => (part as HTMLElement).hidden)).toBe(true)
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cite')
+        expect(await axeViolations(page)).toEqual([])
+      })
+    })
+
     test('the keyboard alone reaches everything, in reading order', async () => {
       await visit('/what-is-itk/', async (page) => {
         const stops: string[] = []
