@@ -42,14 +42,13 @@ function lost(site: Site, find: Finder): Problem[] {
   const successors = find.successors(answers)
   const newPages = new Map<Address, Present | undefined>()
   const problems = [...pages.values()].map((entry) => {
-    const own = answers.filter(({ address }) => splitAddress(address).page === entry.address)
+    const own = [...successors.keys()].filter(({ address }) => splitAddress(address).page === entry.address)
     const heir = heirOf(entry, own, successors, site, find)
     newPages.set(entry.address, heir)
     return lostProblem(site, entry, heir, own.length)
   })
-  for (const entry of answers) {
+  for (const [entry, successor] of successors) {
     const { page, anchor } = splitAddress(entry.address)
-    const successor = successors.get(entry)
     const heir = newPages.get(page)
     // What is done for its page does for it too.
     if (pages.has(page) && !successor && !heir) continue
@@ -63,7 +62,7 @@ function lost(site: Site, find: Finder): Problem[] {
 function heirOf(
   entry: Permalink,
   answers: readonly Permalink[],
-  successors: ReadonlyMap<Permalink, Present>,
+  successors: ReadonlyMap<Permalink, Present | undefined>,
   site: Site,
   find: Finder,
 ): Present | undefined {

@@ -32,10 +32,8 @@ export function sourceMarkdown({ source, bodyLine }: SplitPage, { tokens, links,
   return {
     slice(from, to = lines.length) {
       const own = text(from, to)
-      const lower = own.toLowerCase()
-      const needed = definitions.filter(
-        (one) => (one.from < from || one.from >= to) && lower.includes(`[${one.label}]`),
-      )
+      const used = new Set([...own.matchAll(/\[([^[\]]+)\]/g)].map(([, label = '']) => label.toLowerCase()))
+      const needed = definitions.filter((one) => (one.from < from || one.from >= to) && used.has(one.label))
       return [own, ...needed.map((one) => text(one.from, one.to))].filter((part) => part !== '').join('\n\n')
     },
   }
@@ -83,9 +81,6 @@ function decoded(text: string): string {
   }
 }
 
-/** Code in a line, which may span lines but no blank one; an escaped sign; or a comment. */
-const codeOrComment = /(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\1(?!`)|\\[\s\S]|<!--[\s\S]*?-->/g
-
 /** A line that held nothing but a comment becomes undefined; the numbers of lines stay. */
 function withoutComments(
   lines: readonly string[],
@@ -95,9 +90,9 @@ function withoutComments(
   if (!lines.some((line) => line.includes('<!--'))) return [...lines]
   // Code blocks are put aside under signs that no text has.
   const text = lines.map((line, index) => (code.has(index) ? '\0' : line)).join('\n')
-  const careful = text.replace(codeOrComment, (found) => (found.startsWith('<!--') ? blank(found) : found))
+  const careful = blankComments(text, codeSpans(text))
   // A comment may hold what is meant for nobody: where it is not certain which is which, every one of them goes.
-  const clean = occurrences(careful) === shownOccurrences(tokens) ? careful : text.replace(/<!--[\s\S]*?-->/g, blank)
+  const clean = occurrences(careful) === shownOccurrences(tokens) ? careful : blankComments(text, new Map())
   return clean.split('\n').map((line, index) => {
     const own = lines[index] ?? ''
     if (code.has(index)) return own
@@ -107,8 +102,43 @@ function withoutComments(
   })
 }
 
-/** Keeps the line breaks, and marks each line that a comment stood on. */
-const blank = (comment: string): string => comment.replace(/[^\n]+|^$/gm, '\u0001')
+/** Keeps the line breaks, and marks each line that a comment stood on. `code` has the end of each piece of code, by its start. */
+function blankComments(text: string, code: ReadonlyMap<number, number>): string {
+  const lastEnd = text.lastIndexOf('-->')
+  const pieces: string[] = []
+  let from = 0
+  for (const { index } of text.matchAll(/\\[\s\S]|`+|<!--/g)) {
+    if (index < from) continue
+    const end = code.get(index)
+    if (end !== undefined) {
+      pieces.push(text.slice(from, end))
+      from = end
+    } else if (text.startsWith('<!--', index) && index + 4 <= lastEnd) {
+      const close = text.indexOf('-->', index + 4) + 3
+      pieces.push(text.slice(from, index), text.slice(index, close).replace(/[^\n]+|^$/gm, '\u0001'))
+      from = close
+    }
+  }
+  return [...pieces, text.slice(from)].join('')
+}
+
+/** Where code stands in lines: from some backticks to as many again, over lines but no blank one. */
+function codeSpans(text: string): Map<number, number> {
+  const spans = new Map<number, number>()
+  const runs = [...text.matchAll(/\n[ \t]*(?=\n)|`+/g)]
+  const later = new Map<number, number>()
+  // From the end: the next run of the same length is the one that closes.
+  for (const { index, 0: run } of runs.reverse()) {
+    if (run.startsWith('\n')) {
+      later.clear()
+      continue
+    }
+    const close = later.get(run.length)
+    if (close !== undefined) spans.set(index, close + run.length)
+    later.set(run.length, index)
+  }
+  return spans
+}
 
 const occurrences = (text: string): number => text.split('<!--').length - 1
 

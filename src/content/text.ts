@@ -1,4 +1,5 @@
 import matter from 'gray-matter'
+import { ledgerFile } from '../links/ledger.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import type { SourceFile } from './files.ts'
@@ -23,6 +24,8 @@ export interface SplitPage {
 
 /** 2 MB, about a thousand printed pages: more than that is a mistake, and would only make the parsers slow. */
 const largestText = 2_000_000
+/** A ledger has some 150 bytes for each answer that there ever was. */
+const largestLedger = 50_000_000
 /** Longer lines than this are no prose. Some Markdown rules look at a whole line many times. */
 const longestLine = 100_000
 
@@ -30,7 +33,8 @@ const longestLine = 100_000
 export function readText(file: SourceFile): SourceText | Problem {
   const bytes = file.bytes ?? Buffer.alloc(0)
   const at = { file: file.shown, line: 1, column: 1 }
-  if (bytes.length > largestText) return tooLarge(at, `It has ${Math.round(bytes.length / 1e6)} MB.`)
+  if (bytes.length > (file.path === ledgerFile ? largestLedger : largestText))
+    return tooLarge(at, `It has ${Math.round(bytes.length / 1e6)} MB.`)
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -26,6 +26,7 @@ export interface ReadLedger {
 
 /** Reads a ledger. A line that cannot be read is told, and the others are kept. */
 export function readLedger(shown: string, lines: readonly string[]): ReadLedger {
+  const all = new Set(lines)
   const entries = new Map<string, Permalink>()
   const former: { id: string; address: Address; at: Place }[] = []
   const retired = new Map<string, NonNullable<Permalink['retired']>>()
@@ -42,7 +43,7 @@ export function readLedger(shown: string, lines: readonly string[]): ReadLedger 
     else if (id !== '') {
       const entry = { id, day, signature, address: decode(to), question, former: [], at }
       const known = entries.get(id)
-      const isFormer = (address: Address): boolean => lines.includes(`${id} was ${encode(address)}`)
+      const isFormer = (address: Address): boolean => all.has(`${id} was ${encode(address)}`)
       if (known && known.address !== entry.address && !isFormer(known.address) && !isFormer(entry.address))
         problems.push(twice(id, known, at))
       // Two branches changed the line: the one that knows of a later move is the one to keep.

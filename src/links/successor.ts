@@ -7,8 +7,11 @@ import type { Present } from './present.ts'
 export interface Finder {
   /** The likeliest of all answers, or pages, but the one at `except`; undefined if nothing is like it. */
   readonly successor: (entry: Permalink, except?: Address) => Present | undefined
-  /** The same for many. Something new takes the place of one of them only, of the one that it is most like. */
-  readonly successors: (entries: readonly Permalink[]) => ReadonlyMap<Permalink, Present>
+  /**
+   * The same for many. Something new takes the place of one of them only, of the one that it is most like. Where answers were
+   * merged, several entries have one address: what mends one mends all, and only the likeliest of them is in the result.
+   */
+  readonly successors: (entries: readonly Permalink[]) => ReadonlyMap<Permalink, Present | undefined>
   /** Whether what stands at its address may still be what was promised there. */
   readonly isSame: (entry: Permalink, present: Present) => boolean
 }
@@ -59,19 +62,23 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
     successors(entries) {
       const taken = new Set<Address>()
       const isFree = ({ address }: Present): boolean => !taken.has(address)
-      const found = new Map<Permalink, Present>()
-      let waiting = entries.slice(0, Math.ceil(mostComparisons / (things.length + 1)))
+      const found = new Map<Permalink, Present | undefined>()
+      const most = Math.ceil(mostComparisons / (things.length + 1))
+      let waiting = [...grouped(entries)].map((group, index) => ({ group, isTried: index < most }))
       while (waiting.length > 0) {
         const guesses = waiting
-          .map((entry) => ({ entry, guess: best(entry, isFree) }))
+          .map(({ group, isTried }) => {
+            const all = isTried ? group.map((entry) => ({ entry, guess: best(entry, isFree) })) : []
+            const [likeliest] = all.sort((a, b) => (b.guess?.points ?? 0) - (a.guess?.points ?? 0))
+            return { group, isTried, entry: likeliest?.entry ?? group[0], guess: likeliest?.guess }
+          })
           .sort((a, b) => (b.guess?.points ?? 0) - (a.guess?.points ?? 0))
         waiting = []
-        for (const { entry, guess } of guesses) {
-          if (!guess) continue
-          if (taken.has(guess.thing.address)) waiting.push(entry)
+        for (const { group, isTried, entry, guess } of guesses) {
+          if (guess && taken.has(guess.thing.address)) waiting.push({ group, isTried })
           else {
-            found.set(entry, guess.thing)
-            if (!entered.has(guess.thing.address)) taken.add(guess.thing.address)
+            if (entry) found.set(entry, guess?.thing)
+            if (guess && !entered.has(guess.thing.address)) taken.add(guess.thing.address)
           }
         }
       }
@@ -82,6 +89,13 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
       return mayBeSame(question, text)
     },
   }
+}
+
+/** Those with the same address together. */
+function grouped(entries: readonly Permalink[]): Iterable<readonly Permalink[]> {
+  const groups = new Map<Address, Permalink[]>()
+  for (const entry of entries) groups.set(entry.address, [...(groups.get(entry.address) ?? []), entry])
+  return groups.values()
 }
 
 /** Works out what is asked for once for each thing. */

@@ -49,6 +49,11 @@ const prose =
     ' ',
   )
 
+/** As many words as people use: few texts are alike by chance. */
+const made = 'ba co du fe gi ho ka le mi no pu ra se ti vo zu'
+  .split(' ')
+  .flatMap((first, index, all) => all.flatMap((second) => [`${first}${second}n`, `${second}${all[index % 7]}${first}`]))
+
 export class Editor {
   private next = 1
   private readonly site: Site
@@ -71,7 +76,7 @@ export class Editor {
   }
 
   private words(count: number): string[] {
-    return Array.from({ length: count }, () => this.pick(this.chance() < 0.5 ? prose : things))
+    return Array.from({ length: count }, () => this.pick(this.pick([prose, things, made, made])))
   }
 
   private question(): string {
@@ -126,7 +131,7 @@ export class Editor {
         return `reword ${answer.facts}`
       }
       case 'edit': {
-        answer.words = answer.words.map((word) => (this.chance() < 0.25 ? this.pick(prose) : word))
+        answer.words = answer.words.map((word) => (this.chance() < 0.25 ? this.pick(made) : word))
         return `edit ${answer.facts}`
       }
       case 'move': {
