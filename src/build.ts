@@ -1,13 +1,13 @@
-import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeAssets } from './assets.ts'
+import { eachAtOnce } from './at-once.ts'
 import { checkBuilt } from './built.ts'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import { readSite } from './content/read.ts'
 import { compilePages } from './eleventy.ts'
-import type { Assets } from './layout.ts'
 import { type Layouts, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
@@ -15,6 +15,7 @@ import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
 import type { Sources } from './report.ts'
 import { writeIndex } from './search/write-index.ts'
+import { writeFiles } from './write-files.ts'
 
 export interface BuildOptions {
   readonly content: string
@@ -115,7 +116,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
         configFile: folders.eleventyConfig,
       }),
       copyFiles(checked, output),
-      writeOutputs(checked.site, assets, output),
+      writeFiles(outputFiles(checked.site, assets), output),
     ])
     await confirmPages(checked.site, output)
     const broken = await checkBuilt(output, checked.site)
@@ -124,19 +125,11 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
 }
 
 async function copyFiles({ site, onDisk }: Checked, output: string): Promise<void> {
-  for (const { path, address } of site.files) {
+  await eachAtOnce(site.files, async ({ path, address }) => {
     const target = join(output, address)
     await mkdir(dirname(target), { recursive: true })
     await cp(onDisk.get(path) ?? '', target, { dereference: true })
-  }
-}
-
-async function writeOutputs(site: Site, assets: Assets, output: string): Promise<void> {
-  for (const { path, content } of outputFiles(site, assets)) {
-    const target = join(output, path)
-    await mkdir(dirname(target), { recursive: true })
-    await writeFile(target, content, { flag: 'wx' })
-  }
+  })
 }
 
 /** Waits for every part, also when one fails: the folder must be at rest before it is published or taken away. */
@@ -147,11 +140,11 @@ async function all(parts: readonly Promise<void>[]): Promise<void> {
 
 /** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */
 async function confirmPages(site: Site, output: string): Promise<void> {
-  for (const { address } of [...site.pages, ...site.links.signposts]) {
+  await eachAtOnce([...site.pages, ...site.links.signposts], async ({ address }) => {
     const file = join(output, address.endsWith('/') ? `${address}index.html` : address)
     const info = await stat(file).catch(() => undefined)
     if (!info?.size) throw new Error(`The page ${address} was not written.`)
-  }
+  })
 }
 
 async function addressesIn(folder: string): Promise<Address[]> {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { withBase } from './address.ts'
+import { eachAtOnce } from './at-once.ts'
 import { permalink } from './links/follow.ts'
 import { type Address, type Link, linksOf, type Page, type Place, type Site } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -9,6 +10,7 @@ import type { Problem } from './problem.ts'
 /** What one finished HTML file has that can be linked to, and what it links to. */
 interface BuiltFile {
   readonly ids: ReadonlySet<string>
+  /** Each told once. */
   readonly references: readonly string[]
   /** It only sends readers elsewhere. */
   readonly sendsOn: boolean
@@ -27,13 +29,16 @@ export async function checkBuilt(folder: string, site: Site): Promise<Problem[]>
     .sort()
   const files = new Set<string>(paths)
   const built = new Map<Address, BuiltFile>()
-  for (const path of paths) {
-    if (/\.html?$/i.test(path)) built.set(path, readHtml(await readFile(join(folder, path), 'utf8')))
-  }
+  await eachAtOnce(
+    paths.filter((path) => /\.html?$/i.test(path)),
+    async (path) => {
+      built.set(path, readHtml(await readFile(join(folder, path), 'utf8')))
+    },
+  )
   const leads = leader(site, files, built)
   const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   return [...built].flatMap(([path, { references }]) =>
-    [...new Set(references)]
+    references
       .filter((reference) => !leads(path, reference))
       .map((reference) => broken(path, reference, pageAt.get(path), site)),
   )
@@ -59,7 +64,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
 
 function readHtml(html: string): BuiltFile {
   const ids = new Set<string>()
-  const references: string[] = []
+  const references = new Set<string>()
   let sendsOn = false
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -67,18 +72,17 @@ function readHtml(html: string): BuiltFile {
       for (const holder of holders[name] ?? []) {
         const address = attributes[holder]
         // What is written with its host may be another program's on the same one; `canonical` and its like are ours.
-        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address)))
-          references.push(address)
+        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address))) references.add(address)
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]
-        if (to !== undefined) references.push(to)
+        if (to !== undefined) references.add(to)
         sendsOn = true
       }
     },
   })
   parser.end(html)
-  return { ids, references, sendsOn }
+  return { ids, references: [...references], sendsOn }
 }
 
 /** Tells whether an address, as it stands in a file, leads to something; what is outside the site is not looked at. */
@@ -89,7 +93,7 @@ function leader(
 ): (path: Address, reference: string) => boolean {
   const own = settings.url ?? 'http://site.invalid/'
   const root = new URL(own).origin
-  return (path, reference) => {
+  const find = (path: Address, reference: string): boolean => {
     if (!URL.canParse(reference, root + base + path.slice(1))) return false
     const { origin, pathname, hash } = new URL(reference, root + base + path.slice(1))
     if (origin !== root) return true
@@ -103,6 +107,16 @@ function leader(
     if (anchor === '' || anchor.startsWith(':~:')) return true
     const there = built.get(wanted)
     return !there || there.sendsOn || there.ids.has(anchor)
+  }
+  // An address that begins with a slash means the same on every page, and most are on many.
+  const known = new Map<string, boolean>()
+  return (path, reference) => {
+    if (!reference.startsWith('/')) return find(path, reference)
+    const before = known.get(reference)
+    if (before !== undefined) return before
+    const leads = find(path, reference)
+    known.set(reference, leads)
+    return leads
   }
 }
 

@@ -7,7 +7,7 @@ import type { Output } from './output.ts'
 
 /** `/answers.json`, every answer as data for other programs, and the schema (json-schema.org) that it keeps to. */
 export const answers: Output = (site) => [
-  { path: '/answers.json', content: `${JSON.stringify(inventory(site), null, 1)}\n` },
+  { path: '/answers.json', content: `${JSON.stringify(inventory(site))}\n` },
   { path: '/answers.schema.json', content: `${JSON.stringify(answersSchema, null, 2)}\n` },
 ]
 

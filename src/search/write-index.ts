@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createIndex } from 'pagefind'
+import { eachAtOnce } from '../at-once.ts'
 import type { Site } from '../model.ts'
+import { writeFiles } from '../write-files.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
 import { type DictionarySource, type IndexedRecord, writeDictionary } from './write-dictionary.ts'
 
@@ -19,7 +20,7 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
   const files = (await indexFiles(records, categories)).filter(({ path }) => !unused.test(path))
   const pagefind = startingFiles(files)
   const wanted = files.filter(({ path }) => !path.startsWith('wasm.') || pagefind.files.includes(path))
-  await writeAll(wanted, folder)
+  await writeFiles(wanted, folder)
   const named = await nameRecords(records, files)
   const home = site.settings.url ?? site.base
   const dictionary: DictionarySource = { records: named, spellings: spellings(site), categories, home, pagefind }
@@ -65,19 +66,6 @@ async function indexFiles(records: readonly SearchRecord[], categories: readonly
   }
 }
 
-/** Files open at the same time. */
-const atOnce = 256
-
-async function writeAll(files: readonly IndexFile[], folder: string): Promise<void> {
-  for (const path of new Set(files.map((file) => dirname(file.path))))
-    await mkdir(join(folder, path), { recursive: true })
-  for (let start = 0; start < files.length; start += atOnce) {
-    await Promise.all(
-      files.slice(start, start + atOnce).map(({ path, content }) => writeFile(join(folder, path), content)),
-    )
-  }
-}
-
 interface Entry {
   readonly languages: Readonly<Record<string, { readonly hash: string; readonly wasm: string | null }>>
 }
@@ -101,15 +89,11 @@ function startingFiles(files: readonly IndexFile[]): { tag: string; files: strin
 async function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): Promise<IndexedRecord[]> {
   const fragments = files.filter(({ path }) => path.startsWith('fragment/'))
   const ids = new Map<string, string>()
-  for (let start = 0; start < fragments.length; start += atOnce) {
-    await Promise.all(
-      fragments.slice(start, start + atOnce).map(async ({ path, content }) => {
-        const text = (await unpack(content)).toString('utf8').slice(signature.length)
-        const { url } = JSON.parse(text) as { url: string }
-        ids.set(url, path.slice(path.indexOf('_') + 1, path.lastIndexOf('.')))
-      }),
-    )
-  }
+  await eachAtOnce(fragments, async ({ path, content }) => {
+    const text = (await unpack(content)).toString('utf8').slice(signature.length)
+    const { url } = JSON.parse(text) as { url: string }
+    ids.set(url, path.slice(path.indexOf('_') + 1, path.lastIndexOf('.')))
+  })
   const missing = records.filter(({ url }) => !ids.has(url))
   if (missing.length > 0) throw searchFault([`${missing.length} of ${records.length} answers are not in it`])
   return records.map((record) => ({ ...record, id: ids.get(record.url) ?? '' }))
