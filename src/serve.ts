@@ -53,6 +53,8 @@ export async function serve({ content, output, port, url }: ServeOptions): Promi
   })
   watcher.on('all', request)
   watcher.on('error', (error) => console.error(error))
+  // A change that comes before the watcher has seen the folders would be lost: a small site is built sooner than that.
+  await new Promise<void>((ready) => watcher.once('ready', ready))
   await request()
 
   return new Promise((resolve) => {

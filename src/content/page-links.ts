@@ -24,6 +24,8 @@ export function resolveLinks(tokens: readonly Token[], places: Placer, reader: L
       const written = reader.hrefFor(href, target)
       if (written !== undefined) child.attrSet(attribute, written)
       else child.attrs = (child.attrs ?? []).filter(([name]) => name !== attribute)
+      // Paper need not tell the address twice.
+      if (child.info === 'auto' || children[index + 1]?.content === href) child.attrJoin('class', 'shown-address')
       if (target.kind === 'unsafe') neutralise(child, children, index)
       return [{ kind: attribute === 'href' ? 'link' : 'image', href, at, target }]
     })

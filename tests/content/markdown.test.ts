@@ -4,11 +4,15 @@ import { page as pageText, readFiles, readPage, settings, told } from '../files.
 const html = (markdown: string): string => readPage(`## Q?\n\n${markdown}\n`).answers[0]?.html ?? ''
 
 test.each([
-  ['a bare address', 'See https://example.org/a/.', '<a href="https://example.org/a/">https://example.org/a/</a>.'],
+  [
+    'a bare address',
+    'See https://example.org/a/.',
+    '<a href="https://example.org/a/" class="shown-address">https://example.org/a/</a>.',
+  ],
   [
     'a bare address in brackets',
     '(https://example.org/a/)',
-    '(<a href="https://example.org/a/">https://example.org/a/</a>)',
+    '(<a href="https://example.org/a/" class="shown-address">https://example.org/a/</a>)',
   ],
   [
     'brackets inside a link text',
