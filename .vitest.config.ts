@@ -6,6 +6,8 @@ export default defineConfig({
     // Eleventy loads its TypeScript config by itself, past the test runner.
     execArgv: ['--import', 'tsx'],
     pool: 'forks',
+    // One more than Vitest would take on two cores: much of the time goes into waiting for browsers and servers.
+    maxWorkers: '100%',
     // Real builds, servers and browsers on two cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,

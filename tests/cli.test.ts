@@ -71,7 +71,12 @@ test('check: problems only, and nothing is written', async () => {
 
 test.each([
   [['build', '--contnet', 'x'], '--contnet'],
-  [['bild'], 'There is no command "bild".'],
+  [['bild'], 'There is no command "bild". Did you mean "build"?'],
+  [['build', '--fix'], '--fix is not for "build".'],
+  [['build', 'now'], '"now" is one word too many'],
+  [['links', '--today', '2026-02-31'], '--today takes a day'],
+  [['check-links', '--site', '_site'], 'where the documents are'],
+  [['check-links', 'docs'], 'Say which site'],
   [['build', '--url', 'example.org'], '--url takes a whole web address'],
   [['start', '--port', '99999'], '--port takes a number'],
   [['search'], 'Say what to search for'],
