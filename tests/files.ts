@@ -57,8 +57,9 @@ export const told = ({ problems }: Pick<ReadSite, 'problems'>): string[] =>
 
 /** Names of assets, for what is made without any. */
 export const assets: Assets = {
-  style: '/assets/site.css',
-  theme: '/assets/theme.js',
+  style: { text: '', hash: 'sha256-style' },
+  theme: { text: '', hash: 'sha256-theme' },
+  policy: "default-src 'none'",
   script: '/assets/site.js',
   suggest: '/assets/suggest.js',
   search: '/assets/search.js',
