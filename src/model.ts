@@ -222,6 +222,16 @@ export interface SearchTest {
   readonly at: Place
 }
 
+/** What `/.well-known/security.txt` says. */
+export interface Security {
+  /** Web or e-mail addresses, the best one first. */
+  readonly contact: readonly string[]
+  /** The day, as `YYYY-MM-DD`, after which it should no longer be believed. */
+  readonly expires: string
+  /** Where it is written how reports are met. */
+  readonly policy?: string
+}
+
 export type Severity = 'error' | 'warning'
 
 /** What `site.yml` says, with the gaps filled. */
@@ -249,6 +259,8 @@ export interface Settings {
   readonly reviewIn?: string
   /** Where pages are edited; a page's path inside `content/` follows. Ends in a slash. */
   readonly suggest?: string
+  /** Whom to tell of a weakness of the site. */
+  readonly security?: Security
   readonly rules: Readonly<Record<string, Severity | 'off'>>
   /** Where each of them stands. */
   readonly ruleNames: readonly { readonly name: string; readonly at: Place }[]

@@ -5,6 +5,7 @@ import { strings } from '../../src/strings.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
+import { BreadcrumbData } from './structured-data.tsx'
 
 interface DocumentProps extends LayoutProps {
   /** Which kind of page it is, for the style sheet. */
@@ -36,11 +37,30 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         {canonical && <link rel="canonical" href={canonical} />}
         {isSign && <meta name="robots" content="noindex" />}
         <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
+        {settings.url && (
+          <>
+            <link
+              rel="search"
+              type="application/opensearchdescription+xml"
+              href={withBase(base, '/opensearch.xml')}
+              title={settings.name}
+            />
+            {site.links.ids.size > 0 && (
+              <link
+                rel="alternate"
+                type="application/atom+xml"
+                href={withBase(base, '/feed.xml')}
+                title={settings.name}
+              />
+            )}
+          </>
+        )}
         <script dangerouslySetInnerHTML={{ __html: assets.theme.text }} />
         <style dangerouslySetInnerHTML={{ __html: assets.style.text }} />
         {[assets.script, ...scripts, ...own].map((script) => (
           <script key={script} type="module" src={withBase(base, script)} />
         ))}
+        <BreadcrumbData site={site} page={page} />
       </head>
       <body class={`page-${kind}`}>
         <a class="skip" href="#Main">

@@ -41,6 +41,19 @@ const linkTarget = z
     'Write a web address (https://…), an e-mail address (mailto:…) or an address of this site (/page/).',
   )
 
+const contactForm =
+  'Write an e-mail address (mailto:name@example.org), a telephone number (tel:+44…) or a web address (https://…).'
+
+const contact = z
+  .string()
+  .refine(
+    (text) =>
+      (/^https:\/\/\S+$/i.test(text) && URL.canParse(text)) ||
+      /^mailto:[^\s@?]+@[^\s@?]+$/i.test(text) ||
+      /^tel:\+?[\d-]+$/i.test(text),
+    contactForm,
+  )
+
 const languageCode = z.string().refine((text) => {
   try {
     return Intl.getCanonicalLocales(text).length === 1
@@ -154,6 +167,16 @@ export const siteFile = z.object({
     .optional()
     .describe('Ways in for readers who have no word to search for: what someone is doing, and the answers she needs.'),
   popular: z.array(ownAddress).optional().describe('Answers that many people need, for the front page.'),
+  security: z
+    .object({
+      contact: z
+        .union([contact.transform((one) => [one]), z.array(contact).min(1)], contactForm)
+        .describe('Where to send the report of a weakness: an address, or a list with the best one first.'),
+      expires: day.describe('Until when that holds: a day less than a year away.'),
+      policy: webAddress.optional().describe('Where it is written how reports are met.'),
+    })
+    .optional()
+    .describe('Whom to tell of a weakness of the site. It makes /.well-known/security.txt.'),
   rules: z
     .record(z.string(), z.enum(['error', 'warning', 'off'], 'Write error, warning or off.'))
     .optional()

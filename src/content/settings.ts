@@ -60,6 +60,15 @@ export function readSettings(
       ...(value.review_in ? { reviewIn: value.review_in } : {}),
       ...(value.suggest ? { suggest: value.suggest.endsWith('/') ? value.suggest : `${value.suggest}/` } : {}),
       ...(value.feedback ? { feedback: value.feedback } : {}),
+      ...(value.security
+        ? {
+            security: {
+              contact: value.security.contact,
+              expires: value.security.expires,
+              ...(value.security.policy ? { policy: value.security.policy } : {}),
+            },
+          }
+        : {}),
       tasks: (value.tasks ?? []).map(({ title, answers }, task) => ({
         title,
         answers: answers.map((address, index) => pointer(address, ['tasks', task, 'answers', index])),

@@ -59,7 +59,9 @@ const forAnybody: Header = { name: 'Access-Control-Allow-Origin', value: '*' }
 /** The folders whose files never change, as their names tell what is in them; and what is made for others to read. */
 export const headersForParts: readonly PartHeaders[] = [
   { path: '/assets/', headers: [forever] },
-  ...(['/answers.json', '/answers.schema.json', '/objects.inv'] as const).map((path) => ({
+  ...(
+    ['/answers.json', '/answers.schema.json', '/objects.inv', '/feed.xml', '/llms.txt', '/llms-full.txt'] as const
+  ).map((path) => ({
     path,
     headers: [forAnybody],
   })),

@@ -1,12 +1,16 @@
 import type { Assets } from '../layout.ts'
 import type { Site } from '../model.ts'
 import { answers } from './answers.ts'
+import { feed } from './feed.ts'
 import { hosts } from './hosts.ts'
+import { llms } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
+import { openSearch } from './open-search.ts'
 import type { Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
 import { robots } from './robots.ts'
+import { security } from './security.ts'
 import { sitemap } from './sitemap.ts'
 import { sphinx } from './sphinx.ts'
 
@@ -20,6 +24,10 @@ export const outputs: readonly Output[] = [
   answers, // every answer as data
   sphinx, // ids, for Sphinx documents that cite answers
   markdownPages, // each page’s own Markdown
+  llms, // the same for programs that read whole sites
+  feed, // what is new or reviewed again, for feed readers
+  openSearch, // for the address bar of a browser
+  security, // whom to tell of a weakness
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */

@@ -61,11 +61,13 @@ describe.each(browserNames)('%s', (name) => {
               strange: document.querySelectorAll(
                 'main :is(script, iframe, object, embed, base, form:not([role]), svg:not([focusable]))',
               ).length,
-              scripts: [...document.scripts].map((script) =>
-                script.src === ''
-                  ? `in the page: ${script.text}`
-                  : script.src.replace(/^.*\/assets\//, '').replace(/\..*$/, ''),
-              ),
+              scripts: [...document.scripts]
+                .filter(({ type }) => type !== 'application/ld+json')
+                .map((script) =>
+                  script.src === ''
+                    ? `in the page: ${script.text}`
+                    : script.src.replace(/^.*\/assets\//, '').replace(/\..*$/, ''),
+                ),
             }
           })
           expect(found, path).toMatchObject({ tricked: false, handlers: [], schemes: [], strange: 0 })
