@@ -136,7 +136,7 @@ export interface Ignore {
   readonly leftOut: boolean
 }
 
-export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found' | 'moved'
+export type PageKind = 'content' | 'index' | 'home' | 'search' | 'all' | 'glossary' | 'not-found' | 'moved'
 
 export interface Page extends Trust {
   readonly kind: PageKind

@@ -10,7 +10,7 @@ export type Files = Readonly<Record<string, string | Buffer>>
 const defaults: ReadOptions = {
   folder: 'content',
   drafts: false,
-  layouts: ['content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
+  layouts: ['all', 'content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
   publicFiles: ['/favicon.svg'],
 }
 

@@ -22,7 +22,7 @@ interface DocumentProps extends LayoutProps {
 export function Document({ site, page, assets, kind, scripts = [], children }: DocumentProps) {
   const { settings, base } = site
   const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
-  const isSign = page.kind === 'not-found' || page.kind === 'moved'
+  const isSign = page.kind === 'not-found' || page.kind === 'moved' || page.kind === 'all'
   const canonical = isSign ? undefined : absolute(site, page.address)
   const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
   return (
