@@ -34,6 +34,7 @@ const pages = [
   '/what-is-itk/',
   '/glossary/',
   '/search/',
+  '/all/',
   '/privacy/',
 ]
 
