@@ -90,7 +90,7 @@ const asPresent = (page: Site['pages'][number]): Present => ({
 })
 
 function lostProblem(site: Site, entry: Permalink, successor: Present | undefined, answers: number): Problem {
-  const { address, question, id, at } = entry
+  const { address, question, at } = entry
   const isPage = !address.includes('#')
   const thing = isPage ? `The page "${question}"` : `The answer "${question}"`
   const withAnswers = answers === 0 ? '' : answers === 1 ? ', with an answer on it' : `, with ${answers} answers on it`
@@ -105,10 +105,16 @@ function lostProblem(site: Site, entry: Permalink, successor: Present | undefine
     fix: [
       ...(isDraft ? ['Take "draft: true" out of the page.'] : []),
       ...(successor ? [`If it is, ${claim(site, address, successor)}`] : elsewhere(address)),
-      `If it is gone for good, add this line to ${at.file}: ${id} retired`,
+      ...retire(entry, 'If it'),
     ].join('\n'),
   }
 }
+
+/** A reader of an old link is told what to read instead, where the author names it. */
+const retire = ({ id, at }: Permalink, start: string): string[] => [
+  `${start} is gone for good, add this line to ${at.file}: ${id} retired`,
+  `or, with what to read instead: ${id} retired /page/#anchor`,
+]
 
 /** What to write where nothing is like it: the author knows. */
 const elsewhere = (address: Address): string[] =>
@@ -135,7 +141,8 @@ function claim(site: Site, address: Address, { kind, page, anchor, question, ...
     return `write in the front matter of ${page.at.file}: redirect_from: ${list([...addresses(page.redirectFrom), address])}`
   const answer = page.answers.find((one) => one.anchor === anchor)
   return [
-    `write in the front matter of ${page.at.file}:`,
+    // Several answers may have come to one page, and it may have said something of them before.
+    `write in the front matter of ${page.at.file}, without repeating a line that is there:`,
     ...answerBlock(anchor, [...addresses(answer?.redirectFrom), address]),
   ].join('\n')
 }
@@ -198,8 +205,8 @@ function takenOver(site: Site, things: readonly Present[], find: Finder): Proble
           printEntry({ ...entry, question: thing.question }),
           `If it is another, ${other}`,
           ...(successor
-            ? [`and ${claim(site, entry.address, successor)}`]
-            : [`and, if the old one is gone for good, add this line to ${entry.at.file}: ${entry.id} retired`]),
+            ? [`and, for the old one, ${claim(site, entry.address, successor)}`]
+            : retire(entry, 'and, if the old one')),
         ].join('\n'),
       },
     ]

@@ -8,6 +8,8 @@ export interface Sign {
   readonly address: Address
   /** What it was called, or what it has become. */
   readonly title?: string
+  /** Nothing has taken its place. */
+  readonly isGone: boolean
 }
 
 export interface Followed {
@@ -73,7 +75,7 @@ export function follow({ pages, ledger, files }: FollowOptions): Followed {
     signs: signs.map((address): Sign => {
       const to = former.get(address)
       const title = titleOf.get(address) ?? (to?.kind === 'moved' ? to.title : to?.question)
-      return { address, ...(title === undefined ? {} : { title }) }
+      return { address, isGone: to?.kind === 'retired', ...(title === undefined ? {} : { title }) }
     }),
     problems: [...problems, ...ledger.flatMap((entry) => ledgerProblems(entry, present, resolve))],
   }

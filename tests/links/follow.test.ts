@@ -93,6 +93,7 @@ describe('what has become of former addresses', () => {
     expect(links.former.get('/gone/#still-asked')).toMatchObject({ kind: 'moved', address: '/here/#still-asked' })
     expect([...links.former.keys()]).toEqual(expect.arrayContaining(['/a/gone/', '/a/no-more/']))
     expect(links.signposts.map(({ address }) => address).sort()).toEqual(['/a/gone/', '/a/no-more/', '/gone/'])
+    for (const { description } of links.signposts) expect(description).toContain('no longer answered')
   })
 
   test('addresses that differ in capitals alone, or lie below a file, are for hosts only', () => {
@@ -218,6 +219,55 @@ describe('what is told', () => {
         'redirect_from: [/the-old-name/]',
         '---',
         'If it is gone for good, add this line to content/permalinks.txt: c retired',
+        'or, with what to read instead: c retired /page/#anchor',
+      ].join('\n'),
+    )
+  })
+
+  test('what has come to a page that says something of its answers already joins the lines that are there', () => {
+    const { problems } = readFiles({
+      ...settings,
+      'a-page.md': page(answer('Stayed?'), 'title: A'),
+      'b.md': page(
+        `${answer('Went first?')}\n${answer('Went second?')}`,
+        'title: B\nanswers:\n  went-first:\n    also_asked: [Where is it?]',
+      ),
+      'permalinks.txt': [
+        entry('first', '/a-page/#went-first', 'Went first?'),
+        entry('second', '/a-page/#went-second', 'Went second?'),
+        '',
+      ].join('\n'),
+    })
+    const lines = (anchor: string, id: string): string =>
+      [
+        'If it is, write in the front matter of content/b.md, without repeating a line that is there:',
+        'answers:',
+        `  ${anchor}:`,
+        `    redirect_from: [/a-page/#${anchor}]`,
+        `If it is gone for good, add this line to content/permalinks.txt: ${id} retired`,
+        `or, with what to read instead: ${id} retired /page/#anchor`,
+      ].join('\n')
+    expect(problems.filter(({ rule }) => rule === 'permalink').map(({ fix }) => fix)).toEqual([
+      lines('went-first', 'first'),
+      lines('went-second', 'second'),
+    ])
+  })
+
+  test('where something else stands now, both ways out are told whole', () => {
+    const { problems } = readFiles({
+      ...settings,
+      'a-page.md': page(
+        `## Quite different words {#old}\n\nAnd text.\n\n${answer('What was asked long before?')}`,
+        'title: A',
+      ),
+      'permalinks.txt': `${entry('it', '/a-page/#old', 'What was asked before?')}\n`,
+    })
+    expect(problems.find(({ rule }) => rule === 'permalink')?.fix).toBe(
+      [
+        'If it is the same in other words, change line 1 of content/permalinks.txt to:',
+        entry('it', '/a-page/#old', 'Quite different words'),
+        'If it is another, give this heading another anchor: Quite different words {#quite-different-words}',
+        'and, for the old one, write at the end of that heading: {#old}',
       ].join('\n'),
     )
   })
