@@ -131,11 +131,14 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
 
   const under = (address: string): string => base + address.slice(1)
 
-  test('_redirects has a line for each page that has moved, in the form of Netlify and Cloudflare', () => {
-    const lines = readFileSync(join(site, '_redirects'), 'utf8').trimEnd().split('\n')
+  test.each([
+    ['Cloudflare', '_redirects', '301'],
+    ['Netlify, which else prefers the pages that are there', '_hosts/netlify.txt', '301!'],
+  ])('a line for each page that has moved, in the form of %s', (_host, file, status) => {
+    const lines = readFileSync(join(site, file), 'utf8').trimEnd().split('\n')
     expect(lines.sort()).toEqual(
       Object.entries(moved)
-        .map(([from, to]) => `${under(from)} ${under(to)} 301`)
+        .map(([from, to]) => `${under(from)} ${under(to)} ${status}`)
         .sort(),
     )
   })

@@ -8,16 +8,21 @@ export const hosts: Output = (site) => {
   const rules = hostRules(site)
   if (rules.moved.length + rules.gone.length === 0) return []
   return [
-    { path: '/_redirects', content: netlify(site, rules) },
+    { path: '/_redirects', content: redirects(site, rules, '301') },
+    { path: '/_hosts/netlify.txt', content: redirects(site, rules, '301!') },
     { path: '/_hosts/nginx-http.conf', content: nginxMaps(site, rules) },
     { path: '/_hosts/nginx-server.conf', content: nginxServer },
     { path: '/_hosts/caddy.conf', content: caddy(site, rules) },
   ]
 }
 
-/** Read by Netlify, Cloudflare Pages and others. None of them can say 410: there the page itself says that it is gone. */
-const netlify = (site: Site, { moved }: HostRules): string =>
-  text(moved.map(({ from, to }) => `${withBase(site.base, from)} ${withBase(site.base, to)} 301`))
+/**
+ * Cloudflare Pages and others follow these lines whatever files there are. Netlify shows a file that is there, and there is one,
+ * the redirect page, unless the status has a mark of exclamation, which the others do not know. None of them can say 410: there
+ * the page itself says that it is gone.
+ */
+const redirects = (site: Site, { moved }: HostRules, status: string): string =>
+  text(moved.map(({ from, to }) => `${withBase(site.base, from)} ${withBase(site.base, to)} ${status}`))
 
 /**
  * nginx compares with the decoded address, and takes capitals and small letters for the same; where two addresses differ in
