@@ -1,6 +1,7 @@
 import { slug } from 'github-slugger'
 import { splitAddress } from '../links/follow.ts'
 import { printEntry } from '../links/ledger.ts'
+import { signatureOf } from '../links/likeness.ts'
 import { type Present, presentOf } from '../links/present.ts'
 import { type Finder, finder } from '../links/successor.ts'
 import type { Address, Permalink, Pointer, Site } from '../model.ts'
@@ -180,9 +181,18 @@ const yaml = (text: string): string =>
 /** Where something was promised, something else stands. */
 function takenOver(site: Site, things: readonly Present[], find: Finder): Problem[] {
   const at = new Map(things.map((thing) => [thing.address, thing]))
+  const holders = new Set(
+    site.ledger.map((entry) => {
+      const thing = at.get(entry.address)
+      return thing && find.exchanged(entry, thing)
+    }),
+  )
   return site.ledger.flatMap((entry): Problem[] => {
     const thing = at.get(entry.address)
-    if (!thing || entry.retired || find.isSame(entry, thing)) return []
+    if (!thing || entry.retired) return []
+    const exchanged = find.exchanged(entry, thing)
+    if (exchanged) return [exchangedProblem(site, entry, { thing, exchanged, isPromised: holders.has(thing) })]
+    if (find.isSame(entry, thing)) return []
     const { page, anchor } = splitAddress(entry.address)
     const successor = find.successor(entry, entry.address)
     const other =
@@ -211,6 +221,32 @@ function takenOver(site: Site, things: readonly Present[], find: Finder): Proble
       },
     ]
   })
+}
+
+/** The one way in which something promised can be taken for another with the same question: by its number. */
+function exchangedProblem(
+  site: Site,
+  entry: Permalink,
+  { thing, exchanged, isPromised }: { thing: Present; exchanged: Present; isPromised: boolean },
+): Problem {
+  const { page, anchor } = splitAddress(entry.address)
+  const { file, line } = exchanged.at
+  return {
+    rule: 'permalink',
+    severity: 'error',
+    at: thing.at,
+    what: `${entry.address} was promised to the "${entry.question}" that stands in ${file}:${line} now.`,
+    why: 'Headings with the same words are told apart by their order. Links that people have made would lead to something else.',
+    fix: [
+      // What was promised at another address gets its own by the message for that.
+      ...(isPromised
+        ? []
+        : [`Give this heading another anchor: ${thing.question} {#${freeAnchor(site, page, thing)}}`]),
+      `${isPromised ? 'W' : 'and w'}rite at the end of the one in line ${line}: {#${anchor}}`,
+      `If nothing has changed places, and only the texts are new, change line ${entry.at.line} of ${entry.at.file} to:`,
+      printEntry({ ...entry, question: thing.question, signature: signatureOf(thing.text) }),
+    ].join('\n'),
+  }
 }
 
 /** An anchor that nothing on the page has or had. */

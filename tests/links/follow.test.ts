@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostRules } from '../../src/links/host-rules.ts'
+import { signatureOf } from '../../src/links/likeness.ts'
 import { type Files, page, readFiles, settings } from '../files.ts'
 
 const entry = (id: string, address: string, question: string): string =>
@@ -270,6 +271,50 @@ describe('what is told', () => {
         'and, for the old one, write at the end of that heading: {#old}',
       ].join('\n'),
     )
+  })
+
+  test('headings with the same words that have changed their order, and with it their numbers', () => {
+    const texts = {
+      fish: 'For a fishing licence, write to the harbour master with two photographs and a letter from your club.',
+      stall: 'For a market stall, ask at the town hall on a Tuesday morning, and bring the fee in coins.',
+      taxi: 'For a taxi badge, pass the test of streets, then send the note of a doctor and wait for a month or two.',
+    }
+    const asked = (text: string, anchor = ''): string => `## How do I apply?${anchor}\n\n${text}\n\n`
+    const line = (id: string, text: string): string =>
+      `${id} 2026-01-31 ${signatureOf(text)} /a-page/#${id} How do I apply?`
+    const told = (...parts: string[]) =>
+      readFiles({
+        ...settings,
+        'a-page.md': page(parts.join(''), 'title: A'),
+        'permalinks.txt': `${line('how-do-i-apply', texts.fish)}\n${line('how-do-i-apply-1', texts.stall)}\n`,
+      })
+        .problems.filter(({ severity }) => severity === 'error')
+        .map(({ at, what, fix }) => [`${at.line} ${what}`, ...fix.split('\n')])
+    const reworded = ['If nothing has changed places, and only the texts are new, change line']
+
+    expect(told(asked(texts.fish), asked(texts.stall))).toEqual([])
+    expect(told(asked(texts.fish), asked(texts.taxi))).toEqual([])
+    expect(told(asked(texts.taxi), asked(texts.fish), asked(texts.stall))).toEqual([
+      [
+        '6 /a-page/#how-do-i-apply was promised to the "How do I apply?" that stands in content/a-page.md:10 now.',
+        'Give this heading another anchor: How do I apply? {#how-do-i-apply-3}',
+        'and write at the end of the one in line 10: {#how-do-i-apply}',
+        `${reworded} 1 of content/permalinks.txt to:`,
+        line('how-do-i-apply', texts.taxi),
+      ],
+      [
+        '10 /a-page/#how-do-i-apply-1 was promised to the "How do I apply?" that stands in content/a-page.md:14 now.',
+        'Write at the end of the one in line 14: {#how-do-i-apply-1}',
+        `${reworded} 2 of content/permalinks.txt to:`,
+        line('how-do-i-apply-1', texts.fish),
+      ],
+    ])
+    const mended = [
+      asked(texts.taxi, ' {#how-do-i-apply-3}'),
+      asked(texts.fish, ' {#how-do-i-apply}'),
+      asked(texts.stall, ' {#how-do-i-apply-1}'),
+    ]
+    expect(told(...mended)).toEqual([])
   })
 
   test('one word of front matter that has gone elsewhere is told where it belongs', () => {
