@@ -45,7 +45,7 @@ function readArguments(args: string[]): Asked {
   if (command.wants === undefined && words.length > 0) {
     return { mistake: `"${words[0]}" is one word too many. Options start with two dashes.` }
   }
-  if (command.wants !== undefined && words.length === 0) return { mistake: command.wants }
+  if (command.wants !== undefined && !command.asks && words.length === 0) return { mistake: command.wants }
   return { command: name, args: { ...values, words } }
 }
 

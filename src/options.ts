@@ -35,6 +35,12 @@ export const options = {
     mistake: (text) =>
       isDay(text) ? undefined : `--today takes a day as year-month-day, as 2026-01-31, not "${text}".`,
   },
+  category: { value: 'NAME', help: 'where the new page is filed' },
+  'sub-category': { value: 'NAME', help: 'the part of the category that lists it' },
+  title: { value: 'TEXT', help: 'the title of the new page (the question)' },
+  slug: { value: 'WORDS', help: 'its file name and address, as what-is-trud (made from the title)' },
+  page: { value: 'FILE', help: 'adds the answer to the end of that page instead' },
+  'as-written': { help: 'makes a new category or sub-category, however like the name of another' },
   site: { value: 'ADDRESS-OR-FOLDER', help: 'the published site, or a folder with the built one' },
   fix: { help: 'rewrites links to what has moved, and nothing else' },
 } as const satisfies Record<string, Option>

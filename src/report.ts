@@ -33,7 +33,7 @@ function quote(source: string, column: number, length: number): string[] {
 /** Content may hold signs that move a terminal's cursor or recolour it; here they are shown, not obeyed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the signs that are meant
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text.replace(controls, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 function count(problems: readonly Problem[]): string {

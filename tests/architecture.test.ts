@@ -58,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'eleventy',
     'publish',
   ],
+  new: ['model', 'problem', 'closest', 'content', 'links', 'search', 'check', 'report'],
   serve: ['build', 'check', 'content', 'report'],
   commands: [
     'options',
@@ -71,6 +72,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'search',
     'serve',
+    'new',
   ],
   cli: ['commands', 'closest', 'options'],
 }

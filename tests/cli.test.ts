@@ -79,6 +79,8 @@ test.each([
   [['check-links', 'docs'], 'Say which site'],
   [['build', '--url', 'example.org'], '--url takes a whole web address'],
   [['start', '--port', '99999'], '--port takes a number'],
+  [['new'], 'Say what the question is'],
+  [['new', 'What', 'is', 'TRUD?'], 'Say where the answer goes: --category'],
   [['search'], 'Say what to search for'],
   [['search', '--output', 'no-such-site', 'trud'], 'There is no built site in no-such-site'],
   [['check', '--search', '--format', 'xml'], '--format is text or json'],

@@ -9,6 +9,8 @@ export interface Command {
   readonly formats?: readonly string[]
   /** What has to stand beside the options, as a sentence that asks for it; without it, nothing may stand there. */
   readonly wants?: string
+  /** It may be left out, as the command asks for it. */
+  readonly asks?: boolean
   /** Loaded when it is called: no command waits for what another needs. */
   readonly load: () => Promise<{ readonly run: (args: Arguments) => Promise<number> }>
 }
@@ -42,6 +44,14 @@ export const commands = {
     does: 'enters new answers in content/permalinks.txt, and follows those that have moved',
     takes: ['content', 'url', 'today'],
     load: () => import('./links.ts'),
+  },
+  new: {
+    usage: 'npm run new -- "What is TRUD?"',
+    does: 'makes the place for a new answer, and shows questions that are like it',
+    takes: ['content', 'category', 'sub-category', 'title', 'slug', 'page', 'as-written'],
+    wants: 'Say what the question is: npm run new -- "What is TRUD?"',
+    asks: true,
+    load: () => import('./new.ts'),
   },
   search: {
     usage: 'npm run search -- "what is trud"',
