@@ -58,6 +58,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'eleventy',
     'publish',
   ],
+  editor: ['content', 'checks'],
   new: ['model', 'problem', 'closest', 'content', 'links', 'search', 'check', 'report'],
   serve: ['build', 'check', 'content', 'report'],
   commands: [

@@ -64,7 +64,7 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
 }
 
 /** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
-const madeLayouts = new Set(['home', 'search', 'glossary', 'moved', 'not_found'])
+export const madeLayouts: ReadonlySet<string> = new Set(['home', 'search', 'glossary', 'moved', 'not_found'])
 
 function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
   if (front.slug) return pageAddress(front.slug)
