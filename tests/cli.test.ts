@@ -7,10 +7,13 @@ import { temporaryFolder, writeFiles } from './temporary.ts'
 
 const project = join(import.meta.dirname, '..')
 
+/** Whoever runs the tests may want colours; what the command prints is compared without. */
+const { FORCE_COLOR: _, ...env } = process.env
+
 /** Runs the command as a user would, from the project's folder. */
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { cwd: project }, (error, out, err) => {
+    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { cwd: project, env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })
     })
   })

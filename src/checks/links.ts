@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { madeFiles } from '../address.ts'
 import { closest } from '../closest.ts'
 import { permalink, splitAddress } from '../links/follow.ts'
 import { type Address, type Destination, type Link, linksOf, type Page, type Site } from '../model.ts'
@@ -27,14 +28,7 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
       ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
     ])
   return new Map<string, ReadonlySet<string>>([
-    ...[
-      '/robots.txt',
-      '/sitemap.xml',
-      '/answers.json',
-      '/answers.schema.json',
-      '/objects.inv',
-      ...site.publicFiles,
-    ].map((address) => [address, new Set<string>()] as const),
+    ...[...madeFiles, ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
     ...site.ledger.map(({ id }) => [permalink(id), new Set<string>()] as const),
     ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
