@@ -7,17 +7,18 @@ export function closest(word: string, words: readonly string[]): string | undefi
   // Nobody misspells a word of this length, and the table below would have millions of cells.
   if (plain.length > longestWord) return undefined
   const scored = words
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= longestWord)
-    .map((candidate) => ({
-      candidate,
-      slips: slipsBetween(plain, fold(candidate)),
-    }))
-    .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(Math.max(plain.length, candidate.length) / 3)))
+    .map((candidate) => ({ candidate, folded: fold(candidate) }))
+    // Each letter that one has more than the other is a slip: most words of a long list need not be looked at.
+    .filter(({ folded }) => Math.abs(folded.length - plain.length) <= most(plain, folded))
+    .map(({ candidate, folded }) => ({ candidate, folded, slips: slipsBetween(plain, folded) }))
+    .filter(({ folded, slips }) => slips <= most(plain, folded))
     .sort((a, b) => a.slips - b.slips)
   return scored[0]?.candidate
 }
 
 const longestWord = 200
+
+const most = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3))
 
 /** `lastReviewed`, `last-reviewed` and `Last_Reviewed` are one word here. */
 const fold = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '')

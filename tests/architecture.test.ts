@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   problem: ['model'],
   address: ['model'],
   layout: ['model'],
-  links: ['model', 'problem'],
+  links: ['model', 'problem', 'closest'],
   content: ['model', 'problem', 'address', 'closest', 'escape', 'sentence', 'strings', 'links'],
   checks: ['model', 'problem', 'address', 'closest', 'links'],
   outputs: ['model', 'address', 'escape', 'sentence', 'strings', 'layout', 'links', 'reviews'],

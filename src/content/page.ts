@@ -46,7 +46,7 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
     frontMatter,
   )
   if (split.yaml.trim() === '') return { ...failed, split, problems: [noFrontMatter(source)] }
-  const front: Partial<FrontMatter> = read.value ?? {}
+  const front: Partial<FrontMatter> = read.value ?? read.rest ?? {}
   const problems = [...read.problems]
   const layout = front.layout ?? 'content_page'
   if (!layouts.includes(layout) || madeLayouts.has(layout)) {
