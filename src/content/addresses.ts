@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { slug as githubSlug } from 'github-slugger'
+import { madeFiles } from '../address.ts'
 import { closest } from '../closest.ts'
 import { isPlainPath } from '../links/plain.ts'
 import type { Address, LinkTarget } from '../model.ts'
@@ -40,6 +41,7 @@ export function readFormer(written: string): Address | { readonly mend: string }
   const names = path.split('/')
   if (names.some((name) => Buffer.byteLength(name) > 200)) return { mend: 'It is too long to be an address.' }
   if (ownFolders.has((names[1] ?? '').toLowerCase())) return { mend: `The folder /${names[1]}/ is the site’s own.` }
+  if (madeFiles.some((file) => file === path.toLowerCase())) return { mend: `The site makes the file ${path} itself.` }
   const whole = /\.[^/]*$|\/$/.test(path) ? path : `${path}/`
   return `${whole as Address}${anchor === '' ? '' : `#${anchor}`}`
 }
