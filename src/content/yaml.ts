@@ -21,6 +21,8 @@ export interface YamlValue<Value> {
   readonly value?: Value
   /** What does fit of a group whose other keys do not: a slip in one key must not make the others seem to be missing. */
   readonly rest?: Partial<Value>
+  /** Keys of the whole that are there under a misspelt name: they are told of, and are not missing. */
+  readonly meant?: readonly string[]
   readonly problems: readonly Problem[]
   readonly place: FindPlace
 }
@@ -89,11 +91,13 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
   const slips = strange.filter(({ near }) => near !== undefined)
   const unknown = strange.map((found) => unknownKey(found, place(found.path, 'key'), source.rule))
   const result = schema.safeParse(plain)
-  if (result.success) return { value: result.data, problems: unknown, place }
+  const meant = slips.flatMap(({ path, near }) => (path.length === 1 && near !== undefined ? [near] : []))
+  if (result.success) return { value: result.data, problems: unknown, place, meant }
   const misfits = result.error.issues.filter((issue) => !isSlip(issue, slips))
   return {
     problems: [...unknown, ...misfits.map((issue) => misfit(issue, plain, place, source.rule))],
     place,
+    meant,
     ...restOf(plain, result.error.issues, schema),
   }
 }
