@@ -24,7 +24,10 @@ export const options = {
     mistake: (text) =>
       /^\d{1,5}$/.test(text) && Number(text) < 65536 ? undefined : `--port takes a number under 65536, not "${text}".`,
   },
-  format: { value: 'FORMAT', help: 'how to print: text, json or, for check, github (text)' },
+  format: { value: 'FORMAT', help: 'how to print: text, json or, for check and build, github (text)' },
+  color: { help: 'colours, also when it is no terminal that is written to' },
+  'no-color': { help: 'no colours' },
+  reviews: { help: 'tells which reviews are due, when and whose, instead of problems' },
   search: { help: 'runs the searches of search-tests.yml too' },
   baseline: { value: 'FILE', help: 'with --search: compares with an earlier run’s --format json' },
   external: { help: 'asks other sites whether what is linked to is still there' },

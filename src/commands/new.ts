@@ -2,7 +2,7 @@ import { openDialog, Stopped } from '../new/dialog.ts'
 import { newAnswer } from '../new/new-answer.ts'
 import { Refused } from '../new/refused.ts'
 import type { Arguments } from '../options.ts'
-import { printable } from '../report.ts'
+import { printable } from '../report/printable.ts'
 import { guarded, WrongUse } from './guarded.ts'
 
 /** Makes the place for a new answer. On a terminal it asks for what the command line leaves open. */

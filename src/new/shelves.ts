@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { readHead } from '../content/page.ts'
 import type { Category, Page, Site } from '../model.ts'
-import type { Sources } from '../report.ts'
+import type { Sources } from '../report/place.ts'
 import { slugFor } from './slug.ts'
 
 /** A category as one who files a page sees it. */
