@@ -1,115 +1,113 @@
 import { parseArgs } from 'node:util'
-import type { Arguments, Command } from './commands.ts'
+import { closest } from './closest.ts'
+import { type Command, type CommandName, commands } from './commands/index.ts'
+import { type Arguments, type Option, type OptionName, options } from './options.ts'
 
-const usage = `Answerbook: a static FAQ knowledge base.
-
-  npm start                 builds the site, serves it at http://localhost:8080, and follows every change
-  npm run build             builds the site into _site
-  npm run check             tells what is wrong with the content, and writes nothing
-  npm run links             enters new answers in content/permalinks.txt, and follows those that have moved
-  npm run search -- "what is trud"
-                            searches the built site as its readers do
-  npx answerbook check-links --site ADDRESS-OR-FOLDER docs/
-                            tells which links into a site, in documents elsewhere, do not hold
-
-Options, after "--" as in: npm run build -- --output ../site
-  --content FOLDER          the content to read (content)
-  --output FOLDER           where the site goes (_site; for npm start .preview)
-  --url ADDRESS             where it will be published, as https://example.org/help/
-  --port NUMBER             for npm start: the first port to try (8080)
-  --search                  for npm run check: runs the searches of search-tests.yml too
-  --external                for npm run check: asks other sites whether what is linked to is still there
-  --frozen                  for npm run build and check: an answer without a permalink is an error
-  --today DATE              for npm run links: the day of the promise (today)
-  --baseline FILE           with --search: compares with an earlier run's --format json
-  --site ADDRESS-OR-FOLDER  for check-links: the published site, or a folder with the built one
-  --fix                     for check-links: rewrites links to what has moved, and nothing else
-  --format FORMAT           for search, check-links and --search: text or json (text)
-  --help                    shows this
-`
-
-/** 0 fine, 1 problems in the content, 2 wrong use or a fault of ours. */
-process.exitCode = await main(process.argv.slice(2))
-
+/** Returns the exit code: 0 fine, 1 problems in the content, 2 wrong use or a fault of ours. */
 async function main(args: string[]): Promise<number> {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(`Answerbook needs Node 20.19 or newer. This is Node ${process.versions.node}.`)
     return 2
   }
-  const asked = readArguments(args)
-  if ('mistake' in asked) {
-    console.error(`${asked.mistake}\n\n${usage}`)
-    return 2
-  }
-  if (asked.values.help) {
-    console.log(usage)
+  if (args.includes('--help')) {
+    console.log(usage())
     return 0
   }
-  // Loaded only now: an older Node would stop at their syntax, without a word that helps.
-  const { commands } = await import('./commands.ts')
-  return commands[asked.command](asked.values)
+  const asked = readArguments(args)
+  if ('mistake' in asked) {
+    console.error(`${asked.mistake}\n\n${usage()}`)
+    return 2
+  }
+  // Loaded only now: an older Node would stop at its syntax, without a word that helps.
+  const { run } = await commands[asked.command].load()
+  return run(asked.args)
 }
 
-function readArguments(args: string[]): { command: Command; values: Arguments } | { mistake: string } {
+type Asked = { readonly command: CommandName; readonly args: Arguments } | { readonly mistake: string }
+
+function readArguments(args: string[]): Asked {
+  const [name = 'build', ...rest] = args[0]?.startsWith('-') ? ['build', ...args] : args
+  if (!isCommand(name)) return { mistake: `There is no command "${name}".${didYouMean(name, Object.keys(commands))}` }
+  const command: Command = commands[name]
+  const split = splitWords(rest)
+  if ('mistake' in split) return split
+  const { values, words } = split
+  for (const [option, value] of Object.entries(values) as [OptionName, string | boolean][]) {
+    if (!command.takes.includes(option)) return { mistake: `--${option} is not for "${name}".` }
+    const mistake = typeof value === 'string' ? (options[option] as Option).mistake?.(value) : undefined
+    if (mistake !== undefined) return { mistake }
+  }
+  const { formats } = command
+  if (formats && values.format !== undefined && !formats.includes(String(values.format))) {
+    return {
+      mistake: `--format is ${listed(formats)}, not "${values.format}".${didYouMean(String(values.format), formats)}`,
+    }
+  }
+  if (command.wants === undefined && words.length > 0) {
+    return {
+      mistake: `"${words[0]}" is one word too many. Options start with two dashes, and npm hands on those behind "--" alone: npm run check -- --format json`,
+    }
+  }
+  if (command.wants !== undefined && !command.asks && words.length === 0) return { mistake: command.wants }
+  return { command: name, args: { ...values, words } }
+}
+
+type Split =
+  | { readonly values: Readonly<Record<string, string | boolean>>; readonly words: readonly string[] }
+  | { readonly mistake: string }
+
+function splitWords(args: string[]): Split {
+  const known = Object.entries<Option>(options).map(([name, { value }]): [string, { type: 'boolean' | 'string' }] => [
+    name,
+    { type: value === undefined ? 'boolean' : 'string' },
+  ])
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        content: { type: 'string' },
-        output: { type: 'string' },
-        url: { type: 'string' },
-        port: { type: 'string' },
-        format: { type: 'string' },
-        search: { type: 'boolean' },
-        site: { type: 'string' },
-        fix: { type: 'boolean' },
-        baseline: { type: 'string' },
-        external: { type: 'boolean' },
-        frozen: { type: 'boolean' },
-        today: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    })
-    const [command = 'build', ...rest] = positionals
-    if (command === 'search' && rest.length === 0 && !values.help)
-      return { mistake: 'Say what to search for: npm run search -- "what is trud"' }
-    if (command === 'check-links' && !values.help && (values.site === undefined || rest.length === 0))
-      return { mistake: 'Say which site, and where the documents are: check-links --site https://example.org/ docs/' }
-    if (command !== 'search' && command !== 'check-links' && rest.length > 0)
-      return {
-        mistake: `"${rest[0]}" is one word too many. Options start with two dashes.`,
-      }
-    if (!isCommand(command)) return { mistake: `There is no command "${command}".` }
-    if (values.url !== undefined && !isWebAddress(values.url)) {
-      return {
-        mistake: `--url takes a whole web address, as https://example.org/help/, not "${values.url}".`,
-      }
-    }
-    if (values.today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.today)) {
-      return { mistake: `--today takes a day as year-month-day, not "${values.today}".` }
-    }
-    if (values.port !== undefined && !(/^\d{1,5}$/.test(values.port) && Number(values.port) < 65536)) {
-      return {
-        mistake: `--port takes a number under 65536, not "${values.port}".`,
-      }
-    }
-    if (values.format !== undefined && values.format !== 'text' && values.format !== 'json') {
-      return { mistake: `--format is text or json, not "${values.format}".` }
-    }
-    const words = command === 'search' ? { query: rest.join(' ') } : command === 'check-links' ? { paths: rest } : {}
-    return { command, values: { ...values, ...words } }
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: Object.fromEntries(known) })
+    return { values: values as Record<string, string | boolean>, words: positionals }
   } catch (error) {
-    return { mistake: (error as Error).message }
+    return { mistake: unknownOption(error as Error) }
   }
 }
 
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && !/[?#]/.test(text)
+/** Node's own words for a misspelt option go on about words that start with a dash. */
+function unknownOption({ message }: Error): string {
+  const name = /^Unknown option '--?([^']*)'/.exec(message)?.[1]
+  return name === undefined ? message : `There is no option "--${name}".${didYouMean(name, Object.keys(options), '--')}`
 }
 
-function isCommand(word: string): word is Command {
-  const known: readonly Command[] = ['build', 'check', 'check-links', 'links', 'search', 'start']
-  return known.some((command) => command === word)
+const isCommand = (word: string): word is CommandName => Object.hasOwn(commands, word)
+
+function didYouMean(word: string, known: readonly string[], before = ''): string {
+  const near = closest(word, known)
+  return near ? ` Did you mean "${before}${near}"?` : ''
 }
+
+const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+
+/** Columns before what a command or an option does. */
+const margin = 28
+
+function usage(): string {
+  const line = (left: string, right: string): string =>
+    left.length > margin - 3 ? `  ${left}\n${' '.repeat(margin)}${right}` : `  ${left.padEnd(margin - 2)}${right}`
+  const taken = (option: string): string => {
+    const names = Object.entries<Command>(commands).flatMap(([name, { takes }]) =>
+      takes.includes(option as OptionName) ? [name] : [],
+    )
+    return names.join(', ')
+  }
+  return [
+    'Answerbook: a static FAQ knowledge base.',
+    '',
+    ...Object.values(commands).map(({ usage, does }) => line(usage, does)),
+    '',
+    'Options, after "--" as in: npm run build -- --output ../site',
+    ...Object.entries<Option>(options).map(([name, { value, help }]) =>
+      line(`--${name}${value ? ` ${value}` : ''}`, `${help}. For ${taken(name)}.`),
+    ),
+    line('--help', 'shows this.'),
+  ].join('\n')
+}
+
+process.exitCode = await main(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import EleventyDevServer from '@11ty/eleventy-dev-server'
 import { watch } from 'chokidar'
-import { type Built, build, folders } from './build.ts'
+import { type Built, build } from './build.ts'
+import { folders } from './check.ts'
 import { basePath } from './content/addresses.ts'
 import { report } from './report.ts'
 

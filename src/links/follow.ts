@@ -1,3 +1,4 @@
+import { closest } from '../closest.ts'
 import type { Address, Destination, Links, MovedNote, Page, Permalink, Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { type Claims, claimsOf } from './claims.ts'
@@ -297,11 +298,12 @@ function ledgerProblems(entry: Permalink, present: ReadonlyMap<Address, Thing>, 
     )
   }
   if (retired?.instead && to?.kind === 'retired' && !to.instead) {
+    const near = closest(retired.instead, [...present.keys()])
     return problem(
       retired.at,
       `Nothing is at ${retired.instead}, which is to replace "${question}".`,
       'Readers would be sent to nothing, or round in a circle.',
-      `Name a page or an answer that is there, or write only: ${id} retired`,
+      `${near ? `Did you mean "${near}"? ` : ''}Name a page or an answer that is there, or write only: ${id} retired`,
     )
   }
   return entry.former.flatMap((address) => {

@@ -6,6 +6,7 @@ import { markdownPages } from './markdown-pages.ts'
 import type { Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
+import { reviews } from './reviews.ts'
 import { robots } from './robots.ts'
 import { sitemap } from './sitemap.ts'
 import { sphinx } from './sphinx.ts'
@@ -18,6 +19,7 @@ export const outputs: readonly Output[] = [
   redirectPages, // where pages were before
   hosts, // the same, and more, as rules for web servers
   answers, // every answer as data
+  reviews, // what is to be reviewed, when and by whom, as data and as a calendar
   sphinx, // ids, for Sphinx documents that cite answers
   markdownPages, // each page’s own Markdown
 ]

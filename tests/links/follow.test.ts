@@ -128,13 +128,14 @@ describe('what is told', () => {
       {
         'a-page.md': page(
           'Text.\n',
-          from('A', 'https://e.org/x', '/a/it/', '/x?y=1', '/{path}/', `/${'x'.repeat(201)}/`),
+          from('A', 'https://e.org/x', '/a/it/', '/reviews.ics', '/x?y=1', '/{path}/', `/${'x'.repeat(201)}/`),
         ),
       },
       [],
       [
         'a-page.md:3 redirect: "https://e.org/x" cannot be a former address of this site. Leave out the name of the site: /old-page/',
         'a-page.md:3 redirect: "/a/it/" cannot be a former address of this site. The folder /a/ is the site’s own.',
+        'a-page.md:3 redirect: "/reviews.ics" cannot be a former address of this site. The site makes the file /reviews.ics itself.',
         'a-page.md:3 redirect: "/x?y=1" cannot be a former address of this site. Leave out everything from "?" on.',
         'a-page.md:3 redirect: "/{path}/" cannot be a former address of this site. Use letters, digits and plain signs: /old-page/',
         `a-page.md:3 redirect: "/${'x'.repeat(201)}/" cannot be a former address of this site. It is too long to be an address.`,

@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findProblems } from './checks/index.ts'
+import { findFiles } from './content/files.ts'
+import { readSite } from './content/read.ts'
+import { type Layouts, loadLayouts } from './layouts.ts'
+import type { Address, Site } from './model.ts'
+import type { Problem } from './problem.ts'
+import type { Sources } from './report/place.ts'
+
+export interface CheckOptions {
+  readonly content: string
+  /** Where the site will be published; wins over `url:` of site.yml. */
+  readonly url?: string
+  readonly drafts: boolean
+  /** Takes it for an error that something is not in the ledger. */
+  readonly frozen?: boolean
+  /** Finds more problems, by what it knows besides the content. */
+  readonly findMore?: (site: Site) => Promise<readonly Problem[]>
+}
+
+/** What reading and checking gave. */
+export interface Checked {
+  readonly site: Site
+  readonly problems: readonly Problem[]
+  readonly sources: Sources
+  readonly layouts: Layouts
+  /** Where the files of the content folder are, by their path in it. */
+  readonly onDisk: ReadonlyMap<string, string>
+}
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..')
+export const folders = {
+  layouts: join(project, 'layouts'),
+  public: join(project, 'public'),
+  source: join(project, 'src'),
+  styles: join(project, 'src', 'styles'),
+  browser: join(project, 'src', 'browser'),
+  eleventyConfig: join(project, 'eleventy.config.ts'),
+} as const
+
+/** Reads the content and tells everything that is wrong with it. Writes nothing. */
+export async function check(options: CheckOptions): Promise<Checked> {
+  const layouts = await loadLayouts(folders.layouts)
+  const found = await findFiles(options.content, options.content)
+  const { site, problems, sources } = readSite(found.files, {
+    folder: options.content,
+    drafts: options.drafts,
+    layouts: layouts.names,
+    publicFiles: await addressesIn(folders.public),
+    ...(options.url ? { url: options.url } : {}),
+  })
+  const more = (await options.findMore?.(site)) ?? []
+  return {
+    site,
+    layouts,
+    sources,
+    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems, ...more], options),
+    onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
+  }
+}
+
+async function addressesIn(folder: string): Promise<Address[]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  return names
+    .filter((entry) => entry.isFile())
+    .map((entry): Address => `/${relative(folder, resolve(entry.parentPath, entry.name)).split(sep).join('/')}`)
+    .sort()
+}
