@@ -7,7 +7,7 @@ import { readSite } from './content/read.ts'
 import { type Layouts, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
-import type { Sources } from './report.ts'
+import type { Sources } from './report/place.ts'
 
 export interface CheckOptions {
   readonly content: string

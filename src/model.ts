@@ -27,7 +27,7 @@ export interface Link {
 
 /**
  * What a link's target was read as. `page` is an address of this site that may or may not exist; `file` is a path inside
- * `content/`; `missing` names a source path that no file has.
+ * `content/`; `missing` names a source path that no file has, and perhaps one that is meant.
  */
 export type LinkTarget =
   | { readonly kind: 'external' }
@@ -39,7 +39,7 @@ export type LinkTarget =
       readonly anchor?: string
     }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'missing'; readonly path: string }
+  | { readonly kind: 'missing'; readonly path: string; readonly near?: string }
   | { readonly kind: 'outside' }
   | { readonly kind: 'unsafe'; readonly scheme: string }
 

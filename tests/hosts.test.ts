@@ -97,14 +97,28 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
 
   const under = (address: string): string => base + address.slice(1)
 
-  test('_redirects has a line for each page that has moved, in the form of Netlify and Cloudflare', () => {
-    const lines = readFileSync(join(site, '_redirects'), 'utf8').trimEnd().split('\n')
+  test.each([
+    ['Cloudflare', '_redirects', '301'],
+    ['Netlify, which else prefers the pages that are there', '_hosts/netlify.txt', '301!'],
+  ])('a line for each page that has moved, in the form of %s', (_host, file, status) => {
+    const lines = readFileSync(join(site, file), 'utf8').trimEnd().split('\n')
     expect(lines.sort()).toEqual(
       Object.entries(moved)
-        .map(([from, to]) => `${under(from)} ${under(to)} 301`)
+        .map(([from, to]) => `${under(from)} ${under(to)} ${status}`)
         .sort(),
     )
   })
+
+  const shared = [
+    '/answers.json',
+    '/answers.schema.json',
+    '/objects.inv',
+    '/reviews.json',
+    '/reviews.ics',
+    '/feed.xml',
+    '/llms.txt',
+    '/llms-full.txt',
+  ] as const
 
   test('_headers has the same for hosts that read it, no header twice', () => {
     const blocks = readFileSync(join(site, '_headers'), 'utf8').split(/^(?=\S)/m)
@@ -114,9 +128,7 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
         .slice(1, -1)
         .map((line) => line.trim().split(':')[0]),
     )
-    expect(blocks.map((block) => block.split('\n')[0])).toEqual(
-      ['/*', '/assets/*', '/answers.json', '/answers.schema.json', '/objects.inv'].map(under),
-    )
+    expect(blocks.map((block) => block.split('\n')[0])).toEqual(['/*', '/assets/*', ...shared].map(under))
     expect(names[0]).toContain('Content-Security-Policy')
     expect(
       names

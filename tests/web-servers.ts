@@ -76,7 +76,7 @@ function freePort(): Promise<number> {
 
 /** Waits until somebody answers there. */
 async function answers(origin: string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const found = await fetch(origin).catch(() => undefined)
     if (found) return
   }

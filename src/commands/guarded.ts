@@ -28,3 +28,6 @@ export async function guarded(args: Arguments, run: (content: string) => Promise
 
 /** The address from the command line, for those who take an absent one for none. */
 export const urlOf = ({ url }: Arguments): { url?: string } => (url === undefined ? {} : { url })
+
+/** Whether colours are wanted or not, if that was said. */
+export const colourOf = (args: Arguments): boolean | undefined => (args['no-color'] ? false : args.color)

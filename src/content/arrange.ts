@@ -151,12 +151,12 @@ const ownPages = (settings: Settings, { at, terms }: ArrangeContext, answers: nu
 ]
 
 /** A page that stands where something was, and says where it is now. */
-export const signpostPage = ({ address, title }: Sign, settings: Settings, at: Place): Page => ({
+export const signpostPage = ({ address, title, isGone }: Sign, settings: Settings, at: Place): Page => ({
   ...blank(settings, at),
   kind: 'moved',
   layout: 'moved',
   title: title ?? strings.movedTitle,
-  description: strings.movedText,
+  description: isGone ? strings.retiredText : strings.movedText,
   address,
 })
 

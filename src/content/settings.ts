@@ -34,7 +34,7 @@ export function readSettings(
         siteFile,
       )
     : { problems: [noSettings(options.folder)] }
-  const value: Partial<SiteFile> = ('value' in read && read.value) || {}
+  const value: Partial<SiteFile> = ('place' in read && (read.value ?? read.rest)) || {}
   const url = options.url ?? value.url
   const start = { file: options.folder, line: 1, column: 1 }
   const pointer = (address: string, path: KeyPath): Pointer => ({

@@ -60,7 +60,16 @@ const forAnybody: Header = { name: 'Access-Control-Allow-Origin', value: '*' }
 export const headersForParts: readonly PartHeaders[] = [
   { path: '/assets/', headers: [forever] },
   ...(
-    ['/answers.json', '/answers.schema.json', '/objects.inv', '/feed.xml', '/llms.txt', '/llms-full.txt'] as const
+    [
+      '/answers.json',
+      '/answers.schema.json',
+      '/objects.inv',
+      '/reviews.json',
+      '/reviews.ics',
+      '/feed.xml',
+      '/llms.txt',
+      '/llms-full.txt',
+    ] as const
   ).map((path) => ({
     path,
     headers: [forAnybody],

@@ -12,7 +12,12 @@ export const hosts: Output = (site, assets) => {
   const rules = hostRules(site)
   const all = headersForAll(assets)
   return [
-    ...(rules.moved.length > 0 ? [{ path: '/_redirects', content: netlify(site, rules) } as const] : []),
+    ...(rules.moved.length > 0
+      ? ([
+          { path: '/_redirects', content: redirects(site, rules, '301') },
+          { path: '/_hosts/netlify.txt', content: redirects(site, rules, '301!') },
+        ] as const)
+      : []),
     { path: '/_headers', content: netlifyHeaders(site, all) },
     { path: '/_hosts/nginx-http.conf', content: nginxMaps(site, rules, all) },
     { path: '/_hosts/nginx-server.conf', content: nginxServer(site, all) },
@@ -20,9 +25,13 @@ export const hosts: Output = (site, assets) => {
   ]
 }
 
-/** Read by Netlify, Cloudflare Pages and others. None of them can say 410: there the page itself says that it is gone. */
-const netlify = (site: Site, { moved }: HostRules): string =>
-  text(moved.map(({ from, to }) => `${withBase(site.base, from)} ${withBase(site.base, to)} 301`))
+/**
+ * Cloudflare Pages and others follow these lines whatever files there are. Netlify shows a file that is there, and there is one,
+ * the redirect page, unless the status has a mark of exclamation, which the others do not know. None of them can say 410: there
+ * the page itself says that it is gone.
+ */
+const redirects = (site: Site, { moved }: HostRules, status: string): string =>
+  text(moved.map(({ from, to }) => `${withBase(site.base, from)} ${withBase(site.base, to)} ${status}`))
 
 /** The same hosts read this. Where two rules name one header they send both values, and so a part's own headers are left to the part. */
 const netlifyHeaders = (site: Site, all: readonly Header[]): string => {

@@ -9,6 +9,7 @@ import { openSearch } from './open-search.ts'
 import type { Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
+import { reviews } from './reviews.ts'
 import { robots } from './robots.ts'
 import { security } from './security.ts'
 import { sitemap } from './sitemap.ts'
@@ -22,6 +23,7 @@ export const outputs: readonly Output[] = [
   redirectPages, // where pages were before
   hosts, // the same, and more, as rules for web servers
   answers, // every answer as data
+  reviews, // what is to be reviewed, when and by whom, as data and as a calendar
   sphinx, // ids, for Sphinx documents that cite answers
   markdownPages, // each page’s own Markdown
   llms, // the same for programs that read whole sites
