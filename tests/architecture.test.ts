@@ -43,8 +43,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   assets: ['model', 'layout', 'theme'],
   eleventy: ['model', 'layout', 'layouts'],
   external: ['model', 'problem'],
+  spelling: ['model', 'problem', 'closest'],
   built: ['model', 'problem', 'address', 'links', 'at-once'],
-  check: ['model', 'problem', 'content', 'checks', 'layouts', 'report'],
+  check: ['model', 'problem', 'content', 'checks', 'layouts', 'report', 'spelling'],
   build: [
     'at-once',
     'write-files',

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
-import { check } from '../check.ts'
+import { type Checked, check } from '../check.ts'
 import { checkExternal, type ExternalOptions } from '../external.ts'
 import type { Site } from '../model.ts'
 import type { Arguments } from '../options.ts'
@@ -16,13 +16,15 @@ import { guarded, urlOf, WrongUse } from './guarded.ts'
 /** Tells what is wrong with the content, and, when asked, with its links to other sites and its searches. */
 export const run = (args: Arguments): Promise<number> =>
   guarded(args, async (content) => {
-    const { site, problems, sources } = await check({
+    const { site, problems, sources, spelling } = await check({
       content,
       drafts: false,
       frozen: args.frozen ?? false,
+      spelling: true,
       ...(args.external ? { findMore: (site) => checkExternal(site, externalOptions()) } : {}),
       ...urlOf(args),
     })
+    if (spelling) console.error(printSpelling(spelling))
     if (!args.search || problems.some(({ severity }) => severity === 'error')) {
       console.log(report(problems, sources))
       return problems.some(({ severity }) => severity === 'error') ? 1 : 0
@@ -33,6 +35,15 @@ export const run = (args: Arguments): Promise<number> =>
     console.log(args.format === 'json' ? JSON.stringify(score, null, 2) : printScore(score, baseline))
     return score.passed === score.tests ? 0 : 1
   })
+
+/** How long it took, as nothing else takes as long, and what was not looked at. */
+const printSpelling = ({ words, milliseconds, leftAlone }: NonNullable<Checked['spelling']>): string =>
+  [
+    `Spelling: ${words.toLocaleString('en-GB')} words in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ...(leftAlone.length > 0
+      ? [`There is no dictionary for pages in ${leftAlone.join(', ')}: they are left alone.`]
+      : []),
+  ].join(' ')
 
 /** One second between two questions is what a person would take. */
 const externalOptions = (): ExternalOptions => ({
