@@ -1,8 +1,8 @@
 import type { Place, Prose, Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import { britishEnglish, isSpelt, waysOf } from './dictionary.ts'
+import { britishEnglish, capitalised, isSpelt, waysOf } from './dictionary.ts'
 import { suggestions } from './suggest.ts'
-import { wordsOf } from './words.ts'
+import { chunksOf, type Word, wordsOf, wordsOfChunk } from './words.ts'
 
 export interface Spelling {
   readonly problems: readonly Problem[]
@@ -17,6 +17,10 @@ export function checkSpelling(prose: Iterable<Prose>, site: Pick<Site, 'terms' |
   const own = ownWords(site)
   const has = (word: string): boolean => waysOf(word).some((one) => own.has(one)) || britishEnglish().has(word)
   const isRight = once(has)
+  const judge = once((chunk): JudgedChunk => {
+    const words = wordsOfChunk(chunk)
+    return { words, wrong: words.filter(({ text, compound }) => !isRight(text) && !(compound && isRight(compound))) }
+  })
   const uses = new Map<string, number>()
   const leftAlone = new Set<string>()
   const files = new Map<string, SpeltFile>()
@@ -27,17 +31,21 @@ export function checkSpelling(prose: Iterable<Prose>, site: Pick<Site, 'terms' |
     }
     const here = files.get(file) ?? { words: 0, wrong: [] }
     files.set(file, here)
-    for (const { text: word, index, compound } of wordsOf(text)) {
-      here.words++
-      const small = word.toLowerCase()
-      if (isRight(word) || (compound !== undefined && isRight(compound))) uses.set(small, (uses.get(small) ?? 0) + 1)
-      else here.wrong.push({ word, at: placeOf(index, word.length) })
+    for (const [chunk, start] of chunksOf(text)) {
+      const { words, wrong } = judge(chunk)
+      here.words += words.length
+      uses.set(chunk, (uses.get(chunk) ?? 0) + 1)
+      for (const word of wrong) {
+        here.wrong.push({ word: word.text, at: placeOf(start + word.index, word.text.length) })
+      }
     }
   }
 
   let asked = 0
   const near = (word: string): string[] => (asked++ < mostAsked ? britishEnglish().near(word) : [])
-  const like = once((word) => suggestions(word, { has, own, near, uses: (one) => uses.get(one.toLowerCase()) ?? 0 }))
+  const like = once((word) =>
+    suggestions(word, { has, own, near, uses: (one) => (uses.get(one) ?? 0) + (uses.get(capitalised(one)) ?? 0) }),
+  )
   return {
     problems: [...files].flatMap(([file, spelt]) =>
       isForeign(spelt)
@@ -49,12 +57,18 @@ export function checkSpelling(prose: Iterable<Prose>, site: Pick<Site, 'terms' |
   }
 }
 
+/** A piece of text between two spaces. The same ones come again and again, so that each is looked at once. */
+interface JudgedChunk {
+  readonly words: readonly Word[]
+  readonly wrong: readonly Word[]
+}
+
 interface SpeltFile {
   words: number
   readonly wrong: Wrong[]
 }
 
-/** The same word comes again and again. */
+/** Remembers what came of each text. */
 function once<Value>(judge: (word: string) => Value): (word: string) => Value {
   const judged = new Map<string, Value>()
   return (word) => {

@@ -7,15 +7,21 @@ export interface Word {
   readonly compound?: string
 }
 
-/**
- * The words of a text. Short forms in capitals, words with digits, addresses, paths, file names and names like `CareConnect`
- * are none that a dictionary could know; a possessive is judged by its owner.
- */
-export function wordsOf(text: string): Word[] {
-  const plain = text.includes('<') ? text.replace(tag, (one) => ' '.repeat(one.length)) : text
-  return [...plain.matchAll(/[^\s\ufffc]+/g)].flatMap(({ 0: chunk, index }) =>
-    isNoProse(chunk) ? [] : wordsOfChunk(chunk, index),
+/** The words of a text. */
+export const wordsOf = (text: string): Word[] =>
+  chunksOf(text).flatMap(([chunk, start]) =>
+    wordsOfChunk(chunk).map((word) => ({ ...word, index: start + word.index })),
   )
+
+/** The pieces of a text between spaces, with the place of each. HTML is none of it. */
+export function chunksOf(text: string): (readonly [chunk: string, start: number])[] {
+  const plain = text.includes('<') ? text.replace(tag, (one) => ' '.repeat(one.length)) : text
+  let start = 0
+  return plain.split(/[\s\ufffc]/).flatMap((chunk) => {
+    const own = [chunk, start] as const
+    start += chunk.length + 1
+    return chunk === '' ? [] : [own]
+  })
 }
 
 /** HTML is shown as the text that it is, and told by another rule. */
@@ -25,12 +31,17 @@ const tag = /<\/?[a-z][^<>]*>/gi
 const isNoProse = (chunk: string): boolean =>
   /[@\\_=]|:\/\/|^["'“‘([]*(?:~|\.{1,2})?\/|[\p{L}\p{N}][.:+][\p{L}\p{N}]/u.test(chunk)
 
-function wordsOfChunk(chunk: string, start: number): Word[] {
+/**
+ * The words in a piece without spaces. Short forms in capitals, words with digits, addresses, paths, file names and names
+ * like `CareConnect` are none that a dictionary could know; a possessive is judged by its owner.
+ */
+export function wordsOfChunk(chunk: string): Word[] {
+  if (isNoProse(chunk)) return []
   return [...chunk.matchAll(compounds)].flatMap(({ 0: compound, index }) =>
     [...compound.matchAll(/[^-‑]+/g)].flatMap((part) => {
       const text = part[0].replace(/['’]s$/u, '')
       if (!isJudged(text)) return []
-      const word = { text, index: start + index + part.index }
+      const word = { text, index: index + part.index }
       return [part[0].length < compound.length ? { ...word, compound } : word]
     }),
   )
