@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import { type ReadSite, readSite } from './content/read.ts'
-import { type Layouts, loadLayouts } from './layouts.ts'
+import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
 import type { Sources } from './report.ts'
@@ -47,12 +47,14 @@ export const folders = {
 
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
-  const layouts = await loadLayouts(folders.layouts)
+  // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
+  const loading = loadLayouts(folders.layouts)
+  loading.catch(() => undefined)
   const found = await findFiles(options.content, options.content)
   const { site, problems, sources, prose } = readSite(found.files, {
     folder: options.content,
     drafts: options.drafts,
-    layouts: layouts.names,
+    layouts: await layoutNames(folders.layouts),
     publicFiles: await addressesIn(folders.public),
     ...(options.url ? { url: options.url } : {}),
   })
@@ -60,6 +62,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
   const wanted = site.settings.rules.spelling
   const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')
   const spelling = isSpelt ? await timedSpelling(prose, site) : undefined
+  const layouts = await loading
   return {
     site,
     layouts,

@@ -63,6 +63,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'options',
     'model',
+    'problem',
     'check-links',
     'external',
     'links',

@@ -1,17 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { close as closePagefind } from 'pagefind'
 import { type Checked, check } from '../check.ts'
-import { checkExternal, type ExternalOptions } from '../external.ts'
+import type { ExternalOptions } from '../external.ts'
 import type { Site } from '../model.ts'
 import type { Arguments } from '../options.ts'
+import type { Problem } from '../problem.ts'
 import { report } from '../report.ts'
-import { openSearch } from '../search/node.ts'
-import { printScore } from '../search/print.ts'
-import { type Score, scoreSearch } from '../search/score.ts'
-import { writeIndex } from '../search/write-index.ts'
+import type { Score } from '../search/score.ts'
 import { guarded, urlOf, WrongUse } from './guarded.ts'
+
+// What is only needed on request is loaded on request: the plain check is run again and again while writing.
 
 /** Tells what is wrong with the content, and, when asked, with its links to other sites and its searches. */
 export const run = (args: Arguments): Promise<number> =>
@@ -21,7 +20,7 @@ export const run = (args: Arguments): Promise<number> =>
       drafts: false,
       frozen: args.frozen ?? false,
       spelling: true,
-      ...(args.external ? { findMore: (site) => checkExternal(site, externalOptions()) } : {}),
+      ...(args.external ? { findMore: externalProblems } : {}),
       ...urlOf(args),
     })
     if (spelling) console.error(printSpelling(spelling))
@@ -32,6 +31,7 @@ export const run = (args: Arguments): Promise<number> =>
     if (problems.length > 0) console.error(`${report(problems, sources)}\n`)
     const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline)
     const score = await scoreSite(site)
+    const { printScore } = await import('../search/print.ts')
     console.log(args.format === 'json' ? JSON.stringify(score, null, 2) : printScore(score, baseline))
     return score.passed === score.tests ? 0 : 1
   })
@@ -44,6 +44,11 @@ const printSpelling = ({ words, milliseconds, leftAlone }: NonNullable<Checked['
       ? [`There is no dictionary for pages in ${leftAlone.join(', ')}: they are left alone.`]
       : []),
   ].join(' ')
+
+async function externalProblems(site: Site): Promise<Problem[]> {
+  const { checkExternal } = await import('../external.ts')
+  return checkExternal(site, externalOptions())
+}
 
 /** One second between two questions is what a person would take. */
 const externalOptions = (): ExternalOptions => ({
@@ -58,12 +63,18 @@ const externalOptions = (): ExternalOptions => ({
 
 /** Runs the site's search tests on its real index, made for the purpose in a folder that is taken away again. */
 async function scoreSite(site: Site): Promise<Score> {
+  const [{ close }, { openSearch }, { scoreSearch }, { writeIndex }] = await Promise.all([
+    import('pagefind'),
+    import('../search/node.ts'),
+    import('../search/score.ts'),
+    import('../search/write-index.ts'),
+  ])
   const folder = await mkdtemp(join(tmpdir(), 'answerbook-'))
   try {
     await writeIndex(site, join(folder, 'pagefind'))
     return await scoreSearch(await openSearch(join(folder, 'pagefind')), site.searchTests)
   } finally {
-    await closePagefind()
+    await close()
     await rm(folder, { recursive: true })
   }
 }
