@@ -122,6 +122,17 @@ export interface ShortForm {
   readonly at: Place
 }
 
+/** A piece of what readers read: a paragraph, a heading, a cell of a table, the words for an image, a title. */
+export interface Prose {
+  /** Without marks; what is no prose, such as code, is one sign that is no letter. */
+  readonly text: string
+  readonly lang: string
+  /** The file it is written in, as `Place` has it. */
+  readonly file: string
+  /** Where a stretch of `text` is written. Worked out when asked: most words are never pointed at. */
+  readonly placeOf: (index: number, length: number) => Place
+}
+
 /** A comment that silences a check on its line: `<!-- ignore rule: reason -->`, or `# ignore rule: reason` in YAML. */
 export interface Ignore {
   /** The rule as written. Whether there is such a rule is for the checks to say. */
@@ -338,6 +349,8 @@ export interface Site {
   readonly categories: readonly Category[]
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]
+  /** Words that are right here, whatever a dictionary says. */
+  readonly words: readonly string[]
   readonly searchTests: readonly SearchTest[]
   /** What authors have silenced beside the line. */
   readonly ignores: readonly Ignore[]

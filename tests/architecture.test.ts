@@ -46,8 +46,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   eleventy: ['model', 'layout', 'layouts'],
   external: ['model', 'problem'],
   'check-links': ['address'],
+  spelling: ['model', 'problem', 'closest'],
   built: ['model', 'problem', 'address', 'links', 'at-once'],
-  check: ['model', 'problem', 'content', 'checks', 'layouts', 'report'],
+  check: ['model', 'problem', 'content', 'checks', 'layouts', 'report', 'spelling'],
   build: [
     'at-once',
     'write-files',

@@ -24,7 +24,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}): Rea
       path,
       shown: `content/${path}`,
       onDisk: path,
-      ...(/\.(md|ya?ml|svg)$|^permalinks\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
+      ...(/\.(md|ya?ml|svg)$|^(permalinks|words)\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })

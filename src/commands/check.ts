@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { close as closePagefind } from 'pagefind'
 import { type Checked, check } from '../check.ts'
-import { checkExternal, type ExternalOptions } from '../external.ts'
+import type { ExternalOptions } from '../external.ts'
 import type { Site } from '../model.ts'
 import type { Arguments } from '../options.ts'
 import { paintFor } from '../paint.ts'
@@ -14,12 +13,11 @@ import { printJson } from '../report/print-json.ts'
 import { printReviews, reviewData } from '../report/reviews.ts'
 import { reportSchema } from '../report/schema.ts'
 import { report } from '../report.ts'
-import { openSearch } from '../search/node.ts'
-import { printScore } from '../search/print.ts'
-import { type Score, scoreSearch } from '../search/score.ts'
-import { writeIndex } from '../search/write-index.ts'
+import type { Score } from '../search/score.ts'
 import { colourOf, guarded, urlOf, WrongUse } from './guarded.ts'
 import { pathInRepository } from './repository.ts'
+
+// What is only needed on request is loaded on request: the plain check is run again and again while writing.
 
 /** Tells what is wrong with the content, and, when asked, with its links to other sites and its searches. */
 export async function run(args: Arguments): Promise<number> {
@@ -33,9 +31,11 @@ export async function run(args: Arguments): Promise<number> {
       content,
       drafts: false,
       frozen: args.frozen ?? false,
-      ...(args.external ? { findMore: (site) => checkExternal(site, externalOptions()) } : {}),
+      spelling: !args.reviews,
+      ...(args.external ? { findMore: externalProblems } : {}),
       ...urlOf(args),
     })
+    if (checked.spelling) console.error(printSpelling(checked.spelling))
     if (args.reviews) return tellReviews(checked, args)
     const code = hasErrors(checked) ? 1 : 0
     if (args.search && code === 0) return tellSearches(checked, args)
@@ -67,6 +67,7 @@ async function tellSearches({ site, problems, sources }: Checked, args: Argument
     console.error(`${report(problems, sources, paintFor(process.stderr, colourOf(args)))}\n`)
   }
   const score = await scoreSite(site)
+  const { printScore } = await import('../search/print.ts')
   if (args.format === 'json') console.log(printJson({ ...reportData(problems, sources), ...score }))
   else if (isText) console.log(printScore(score, baseline))
   else console.log(reportGithub([...problems, ...misses(score, site)], sources, pathInRepository))
@@ -110,6 +111,20 @@ function tellReviews(checked: Checked, args: Arguments): number {
   return 1
 }
 
+/** How long it took, as nothing else takes as long, and what was not looked at. */
+const printSpelling = ({ words, milliseconds, leftAlone }: NonNullable<Checked['spelling']>): string =>
+  [
+    `Spelling: ${words.toLocaleString('en-GB')} words in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ...(leftAlone.length > 0
+      ? [`There is no dictionary for pages in ${leftAlone.join(', ')}: they are left alone.`]
+      : []),
+  ].join(' ')
+
+async function externalProblems(site: Site): Promise<Problem[]> {
+  const { checkExternal } = await import('../external.ts')
+  return checkExternal(site, externalOptions())
+}
+
 /** One second between two questions is what a person would take. */
 const externalOptions = (): ExternalOptions => ({
   cache: join('.cache', 'external-links.json'),
@@ -123,12 +138,18 @@ const externalOptions = (): ExternalOptions => ({
 
 /** Runs the site's search tests on its real index, made for the purpose in a folder that is taken away again. */
 async function scoreSite(site: Site): Promise<Score> {
+  const [{ close }, { openSearch }, { scoreSearch }, { writeIndex }] = await Promise.all([
+    import('pagefind'),
+    import('../search/node.ts'),
+    import('../search/score.ts'),
+    import('../search/write-index.ts'),
+  ])
   const folder = await mkdtemp(join(tmpdir(), 'answerbook-'))
   try {
     await writeIndex(site, join(folder, 'pagefind'))
     return await scoreSearch(await openSearch(join(folder, 'pagefind')), site.searchTests)
   } finally {
-    await closePagefind()
+    await close()
     await rm(folder, { recursive: true })
   }
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { close as closePagefind } from 'pagefind'
 import type { Arguments } from '../options.ts'
 import { OutputRefused, recoverOutput } from '../publish.ts'
 
@@ -18,7 +17,8 @@ export async function guarded(args: Arguments, run: (content: string) => Promise
     await recoverOutput(args.output ?? '_site')
     return await run(content)
   } catch (error) {
-    await closePagefind()
+    // Loaded here, as most commands have no use for it. Where it was not started, this does nothing.
+    await (await import('pagefind')).close()
     if (error instanceof WrongUse) console.error(error.message)
     else if (error instanceof OutputRefused) console.error(`${error.message}\nName another with --output FOLDER.`)
     else console.error('Something went wrong in Answerbook itself. What was published before is untouched.\n', error)
