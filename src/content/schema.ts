@@ -74,7 +74,10 @@ const contact = z
     contactForm,
   )
   .meta(
-    form(/^([Hh][Tt][Tt][Pp][Ss]:\/\/\S+|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@?]+@[^\s@?]+|[Tt][Ee][Ll]:\+?[\d-]+)$/, contactForm),
+    form(
+      /^([Hh][Tt][Tt][Pp][Ss]:\/\/\S+|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@?]+@[^\s@?]+|[Tt][Ee][Ll]:\+?[\d-]+)$/,
+      contactForm,
+    ),
   )
 
 const languageHelp = 'Write a language code: en-GB'
