@@ -32,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   layout: ['model'],
   links: ['model', 'problem'],
   content: ['model', 'problem', 'address', 'closest', 'escape', 'sentence', 'strings', 'links'],
-  checks: ['model', 'problem', 'closest', 'links'],
+  checks: ['model', 'problem', 'closest', 'links', 'search'],
   outputs: ['model', 'address', 'escape', 'sentence', 'layout', 'links'],
   'write-files': ['at-once'],
   search: ['model', 'closest', 'at-once', 'write-files'],

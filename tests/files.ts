@@ -42,10 +42,11 @@ export const settings = { 'site.yml': 'name: Test answers\n' } as const
 export const page = (body: string, frontMatter = 'title: A page'): string =>
   `---\n${frontMatter}\ncategory: Topic\n---\n\n${body}`
 
-/** The only content page of a site made of one body. Throws when there are problems. */
+/** The only content page of a site made of one body. Throws when there are errors. */
 export function readPage(body: string, frontMatter?: string): Page {
   const { site, problems } = readFiles({ ...settings, 'a-page.md': page(body, frontMatter) })
-  if (problems.length > 0) throw new Error(problems.map(({ what, at }) => `${at.line}:${at.column} ${what}`).join('\n'))
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(errors.map(({ what, at }) => `${at.line}:${at.column} ${what}`).join('\n'))
   const [found] = site.pages.filter(({ kind }) => kind === 'content')
   if (!found) throw new Error('No page was read.')
   return found
