@@ -16,6 +16,8 @@ export interface CheckOptions {
   readonly drafts: boolean
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** The day it is, as `YYYY-MM-DD`: tells what is overdue. A build does not know it. */
+  readonly today?: string
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }

@@ -16,9 +16,9 @@ const defaults: ReadOptions = {
 
 /**
  * Reads a site from memory, with all its problems: those of the gate and those of the checks. That a site without a ledger
- * has entered nothing goes without saying here.
+ * has entered nothing goes without saying here. Nothing is overdue unless a day is given.
  */
-export function readFiles(files: Files, options: Partial<ReadOptions> = {}): ReadSite {
+export function readFiles(files: Files, options: Partial<ReadOptions> = {}, today?: string): ReadSite {
   const sources = Object.entries(files).map(
     ([path, content]): SourceFile => ({
       path,
@@ -28,7 +28,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}): Rea
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })
-  const problems = findProblems(read.site, read.problems)
+  const problems = findProblems(read.site, read.problems, today === undefined ? {} : { today })
   return {
     ...read,
     problems: 'permalinks.txt' in files ? problems : problems.filter(({ rule }) => rule !== 'not-entered'),

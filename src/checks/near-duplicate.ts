@@ -1,5 +1,6 @@
-import { questionLikeness, sameText, signatureOf, textLikeness } from '../links/likeness.ts'
+import { questionLikeness } from '../links/likeness.ts'
 import { type Address, type Answer, linksOf, type Page, type Site } from '../model.ts'
+import { wordsOf } from '../search/words.ts'
 import type { Check, Finding } from './check.ts'
 import { answerBlock, list } from './lines-to-write.ts'
 import { type Asked, askedOn } from './questions.ts'
@@ -20,33 +21,47 @@ export const nearDuplicate: Check<'near-duplicate'> = {
   rules: { 'near-duplicate': 'warning' },
   find: (site) => {
     const asked = askedOn(site)
-    const texts = signatures()
-    const pairs = [...sameQuestions(asked, texts), ...nearlySame(asked, texts)]
-    return pairs.length > 0 ? tellAll(pairs, site, texts) : []
+    const compare = comparer()
+    const pairs = [...sameQuestions(asked, compare), ...nearlySame(asked, compare)]
+    return pairs.length > 0 ? tellAll(pairs, site, compare) : []
   },
 }
 
 /** The one that readers meet first, and the other. */
 type Pair = readonly [first: Asked, second: Asked]
 
-type Signatures = (answer: Answer) => string
+/** How alike the answers of two are, from 0 to 1. */
+type Compare = (pair: Pair) => number
 
-/** Worked out for pairs only: for every answer of a large site it would take seconds. */
-function signatures(): Signatures {
-  const known = new Map<Answer, string>()
-  return (answer) => {
-    const signature = known.get(answer) ?? signatureOf(answer.text)
-    known.set(answer, signature)
-    return signature
+/**
+ * Twice the neighbouring words that both texts have, among those of both: half of it is left when one word in four is another. The
+ * ledger's 64 bits, which tell what has become of a text, are too coarse to tell a copy from another text on one subject.
+ */
+function comparer(): Compare {
+  const known = new Map<Answer, ReadonlySet<string>>()
+  const pairsOf = (answer: Answer): ReadonlySet<string> => {
+    const pairs = known.get(answer) ?? neighboursIn(answer.text)
+    known.set(answer, pairs)
+    return pairs
+  }
+  return ([{ answer: one }, { answer: other }]) => {
+    const [short, long] = one.text.length < other.text.length ? [one, other] : [other, one]
+    // Less than half of the longer one can be in the shorter one.
+    return short.text.length * 3 < long.text.length ? 0 : questionLikeness(pairsOf(short), pairsOf(long))
   }
 }
 
-const textsAlike = ([a, b]: Pair, texts: Signatures): number => textLikeness(texts(a.answer), texts(b.answer))
+function neighboursIn(text: string): ReadonlySet<string> {
+  const words = wordsOf(text)
+  return new Set(words.map((word, index) => `${word} ${words[index + 1] ?? ''}`))
+}
 
 /** Pages that share as many questions as this are of one plan. */
 const planned = 2
+/** Answers as alike as this are one, in two wordings. */
+const sameAnswer = 0.5
 
-function sameQuestions(asked: readonly Asked[], texts: Signatures): Pair[] {
+function sameQuestions(asked: readonly Asked[], compare: Compare): Pair[] {
   const groups = [...groupedBySense(asked)]
   const pagesOf = (group: readonly Asked[]): ReadonlySet<Page> => new Set(group.map(({ page }) => page))
   const shared = new Map<string, number>()
@@ -69,7 +84,7 @@ function sameQuestions(asked: readonly Asked[], texts: Signatures): Pair[] {
         if (one.page === other.page && other.isNumbered) return false
         if (one.hasDirection && one.inOrder !== other.inOrder) return false
         const hasOwnSense = !isPlanned && !one.isOfItsPage && !other.isOfItsPage
-        return hasOwnSense || textsAlike(pair, texts) >= sameText
+        return hasOwnSense || compare(pair) >= sameAnswer
       })
   })
 }
@@ -90,50 +105,47 @@ function groupedBySense(asked: readonly Asked[]): Iterable<readonly Asked[]> {
 /** Two thirds and more of the words of both, as `questionLikeness` counts. */
 const nearlyAll = 0.75
 /** What one question has and the other has not may make all the difference: only answers that are nearly copies tell that it does not. */
-const nearlyCopied = 0.7
+const nearlyCopied = 0.6
 /** Where each has a word that the other has not, the two may be made to one pattern: only a copy tells that they are one. */
 const copied = 0.9
-/** A word that stands in more questions than this tells nothing about which are alike, and would make this slow. */
-const mostWithWord = 50
+/** A word that stands in more questions of one kind than this tells nothing about which are alike, and would make this slow. */
+const mostWithWord = 20
 
 /**
  * Questions that differ in a word or so, found by their rarest words: if two share three quarters of their words, one of the rarest
  * few of either is among them. No question is held against more than a fixed number of others, however many there are.
  */
-function nearlySame(asked: readonly Asked[], texts: Signatures): Pair[] {
+function nearlySame(asked: readonly Asked[], compare: Compare): Pair[] {
   const counts = new Map<string, number>()
   for (const { words } of asked) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   const rarity = (a: string, b: string): number => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1)
   const byWord = new Map<string, Asked[]>()
-  const pairs: Pair[] = []
-  for (const second of asked) {
-    const rarest = [...second.words].sort(rarity).slice(0, second.words.size - Math.ceil(0.6 * second.words.size) + 1)
-    const met = new Set<Asked>()
-    for (const word of rarest) {
-      const others = byWord.get(word) ?? []
-      for (const first of others) {
-        if (met.has(first)) continue
-        met.add(first)
-        if (first.kind === second.kind && first.sense !== second.sense && isCopy([first, second], texts)) {
-          pairs.push([first, second])
-        }
-      }
-      if (others.length < mostWithWord) byWord.set(word, [...others, second])
+  return asked.flatMap((second) => {
+    const { words, kind, sense } = second
+    const found = new Set<Asked>()
+    for (const word of [...words].sort(rarity).slice(0, words.size - Math.ceil(0.6 * words.size) + 1)) {
+      const key = `${kind} ${word}`
+      const others = byWord.get(key) ?? []
+      for (const first of others) if (first.sense !== sense && isCopy([first, second], compare)) found.add(first)
+      if (others.length === 0) byWord.set(key, others)
+      if (others.length < mostWithWord) others.push(second)
     }
-  }
-  return pairs
+    return [...found].map((first): Pair => [first, second])
+  })
 }
 
-function isCopy(pair: Pair, texts: Signatures): boolean {
+function isCopy(pair: Pair, compare: Compare): boolean {
   const [{ words: ours }, { words: theirs }] = pair
+  // The most that two of these sizes can have in common, before their words are looked at.
+  if (2 * Math.min(ours.size, theirs.size) < nearlyAll * (ours.size + theirs.size)) return false
   if (questionLikeness(ours, theirs) < nearlyAll) return false
   const own = [...ours].filter((word) => !theirs.has(word))
   const other = [...theirs].filter((word) => !ours.has(word))
   if ([...own, ...other].some((word) => /\p{N}/u.test(word))) return false
-  return textsAlike(pair, texts) >= (own.length > 0 && other.length > 0 ? copied : nearlyCopied)
+  return compare(pair) >= (own.length > 0 && other.length > 0 ? copied : nearlyCopied)
 }
 
-function tellAll(pairs: readonly Pair[], site: Site, texts: Signatures): Finding<'near-duplicate'>[] {
+function tellAll(pairs: readonly Pair[], site: Site, compare: Compare): Finding<'near-duplicate'>[] {
   const links = new Map<Address, number>()
   for (const { target } of site.pages.flatMap(linksOf)) {
     if (target.kind !== 'page') continue
@@ -150,7 +162,7 @@ function tellAll(pairs: readonly Pair[], site: Site, texts: Signatures): Finding
       length: answer.length,
     }
   }
-  return pairs.map((pair) => tell(pair, [weigh(pair[0]), weigh(pair[1])], textsAlike(pair, texts)))
+  return pairs.map((pair) => tell(pair, [weigh(pair[0]), weigh(pair[1])], compare(pair)))
 }
 
 /** What speaks for keeping an answer. */

@@ -20,6 +20,7 @@ export const run = (args: Arguments): Promise<number> =>
       content,
       drafts: false,
       frozen: args.frozen ?? false,
+      today: args.today ?? new Date().toISOString().slice(0, 10),
       ...(args.external ? { findMore: (site) => checkExternal(site, externalOptions()) } : {}),
       ...urlOf(args),
     })

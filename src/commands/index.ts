@@ -33,7 +33,7 @@ export const commands = {
   check: {
     usage: 'npm run check',
     does: 'tells what is wrong with the content, and writes nothing',
-    takes: ['content', 'url', 'frozen', 'external', 'search', 'baseline', 'format'],
+    takes: ['content', 'url', 'frozen', 'external', 'search', 'baseline', 'today', 'format'],
     formats: ['text', 'json'],
     load: () => import('./check.ts'),
   },
