@@ -39,8 +39,9 @@ function empty({ question, text, subheadings, links, at }: Answer): Finding<'emp
   ]
 }
 
-const emptyPage = ({ title, lead, answers, at }: Page): Finding<'empty-answer'>[] =>
-  lead || answers.length > 0
+/** Of a page whose front matter cannot be read, that is told; its text was not looked at. */
+const emptyPage = ({ title, category, lead, answers, at }: Page): Finding<'empty-answer'>[] =>
+  lead || answers.length > 0 || category === undefined
     ? []
     : [
         {

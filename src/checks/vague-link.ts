@@ -47,9 +47,7 @@ function vague({ words, href, at, target }: Link, titles: ReadonlyMap<string, st
     at,
     what: `The words of this link, "${words}", do not say where it leads.`,
     why: 'Many readers see or hear only the links of a page, one after the other.',
-    fix: title
-      ? `Write what is there: [${title}](${href})`
-      : `Write what is there, in the words of your sentence: [how to apply](${href})`,
+    fix: title ? `Write what is there: [${title}](${href})` : `Write what is there, such as: [how to apply](${href})`,
   }
 }
 

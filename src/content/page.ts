@@ -233,13 +233,17 @@ const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): 
   ...(url ? { url } : {}),
 })
 
+/** What the page calls itself, if a line of front matter can say it as it stands. */
+const ownTitle = ({ lines }: SourceText): string =>
+  /^# ([\p{L}\p{N} ,?-]+)$/u.exec(lines.find((line) => line.trim() !== '') ?? '')?.[1] ?? '…'
+
 const noFrontMatter = (source: SourceText): Problem => ({
   rule: 'front-matter',
   severity: 'error',
   at: { file: source.shown, line: 1, column: 1 },
   what: 'This page has no front matter.',
   why: 'Its title and its category cannot be guessed.',
-  fix: 'Start the file with a line of three dashes, "title: …", "category: …", and a line of three dashes again.',
+  fix: `Start the file with these lines:\n---\ntitle: ${ownTitle(source)}\ncategory: …\n---`,
 })
 
 const noCategory = (at: Problem['at']): Problem => ({

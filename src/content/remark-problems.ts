@@ -44,6 +44,6 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     rule: 'repeated-anchor',
     what: `Another heading of this page already has the anchor "${text}".`,
     why: 'A link to it can open only one of the two.',
-    fix: 'Give this heading another anchor: ## Question {#my-anchor}',
+    fix: 'Give this heading another one, at its end: {#another-name}',
   }),
 }
