@@ -126,7 +126,10 @@ function nearlySame(asked: readonly Asked[], compare: Compare): Pair[] {
     for (const word of [...words].sort(rarity).slice(0, words.size - Math.ceil(0.6 * words.size) + 1)) {
       const key = `${kind} ${word}`
       const others = byWord.get(key) ?? []
-      for (const first of others) if (first.sense !== sense && isCopy([first, second], compare)) found.add(first)
+      for (const first of others) {
+        if (haveNearlyAll(first.words, words) && first.sense !== sense && isCopy([first, second], compare))
+          found.add(first)
+      }
       if (others.length === 0) byWord.set(key, others)
       if (others.length < mostWithWord) others.push(second)
     }
@@ -134,11 +137,17 @@ function nearlySame(asked: readonly Asked[], compare: Compare): Pair[] {
   })
 }
 
+/** Asked hundreds of thousands of times on a large site: it gives up as soon as too many words are missing. */
+function haveNearlyAll(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): boolean {
+  const most = ours.size + theirs.size
+  let missing = Math.floor(ours.size - (nearlyAll * most) / 2)
+  if (missing < 0 || theirs.size < (nearlyAll * most) / 2) return false
+  for (const word of ours) if (!theirs.has(word) && --missing < 0) return false
+  return true
+}
+
 function isCopy(pair: Pair, compare: Compare): boolean {
   const [{ words: ours }, { words: theirs }] = pair
-  // The most that two of these sizes can have in common, before their words are looked at.
-  if (2 * Math.min(ours.size, theirs.size) < nearlyAll * (ours.size + theirs.size)) return false
-  if (questionLikeness(ours, theirs) < nearlyAll) return false
   const own = [...ours].filter((word) => !theirs.has(word))
   const other = [...theirs].filter((word) => !ours.has(word))
   if ([...own, ...other].some((word) => /\p{N}/u.test(word))) return false

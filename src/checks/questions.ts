@@ -9,7 +9,7 @@ export interface Asked {
   readonly words: ReadonlySet<string>
   /** The same in a row, in the order in which they stand. */
   readonly inOrder: string
-  /** How it asks: "how", "who must", "what not". */
+  /** Its language, and how it asks: "en how", "en who must", "en what not". */
   readonly kind: string
   /** The same for questions that ask for the same of the same. */
   readonly sense: string
@@ -34,7 +34,7 @@ export function askedOn({ pages, terms }: Site): Asked[] {
         const plain = wordsOf(question)
         const telling = [...contentWords(question)].map((word) => keyOf(word, language))
         const words = new Set(telling)
-        const kind = kindOf(plain)
+        const kind = [language, kindOf(plain)].join(' ')
         return {
           page,
           answer,
