@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly frozen?: boolean
   /** Looks at the spelling even where site.yml does not make it an error. */
   readonly spelling?: boolean
+  /** The day it is, as `YYYY-MM-DD`: tells what is overdue. A build does not know it. */
+  readonly today?: string
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -71,7 +73,11 @@ export async function check(options: CheckOptions): Promise<Checked> {
     problems: findProblems(
       site,
       [...layouts.problems, ...found.problems, ...problems, ...more, ...(spelling?.problems ?? [])],
-      { frozen: options.frozen ?? false, asked: isSpelt ? ['spelling'] : [] },
+      {
+        frozen: options.frozen ?? false,
+        asked: isSpelt ? ['spelling'] : [],
+        ...(options.today === undefined ? {} : { today: options.today }),
+      },
     ),
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policy: ['layout'],
   links: ['model', 'problem', 'closest'],
   content: ['model', 'problem', 'address', 'closest', 'escape', 'sentence', 'strings', 'links'],
-  checks: ['model', 'problem', 'address', 'closest', 'links'],
+  checks: ['model', 'problem', 'address', 'closest', 'links', 'search'],
   outputs: ['model', 'address', 'escape', 'sentence', 'strings', 'layout', 'links', 'policy', 'reviews'],
   'write-files': ['at-once'],
   search: ['model', 'closest', 'at-once', 'write-files'],

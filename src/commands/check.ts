@@ -33,6 +33,7 @@ export async function run(args: Arguments): Promise<number> {
       frozen: args.frozen ?? false,
       spelling: !args.reviews,
       ...(args.external ? { findMore: externalProblems } : {}),
+      today: args.today ?? new Date().toISOString().slice(0, 10),
       ...urlOf(args),
     })
     if (checked.spelling) console.error(printSpelling(checked.spelling))

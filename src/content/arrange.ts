@@ -54,7 +54,7 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
       const own = groups.get(name)
       return own ? [{ ...(name === undefined ? {} : { title: name }), pages: own }] : []
     })
-    return { title, address: page.address, page, subCategories }
+    return { title, address: page.address, page, subCategories, listed }
   })
 
   const filed = categories.flatMap(({ page, subCategories }) => [page, ...subCategories.flatMap((part) => part.pages)])
@@ -87,6 +87,8 @@ const blank = (settings: Settings, at: Place) =>
   ({
     lang: settings.language,
     answers: [],
+    headings: [],
+    plainQuestions: [],
     markdown: '',
     footnotes: '',
     terms: [],
@@ -175,6 +177,7 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Pa
     questionHtml: escapeMarkup(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
     html: `<p>${escapeMarkup(term.meaning)}</p>`,
     text: term.meaning,
+    length: 0,
     markdown: term.meaning,
     links: [],
     subheadings: [],
