@@ -52,7 +52,8 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
   if (!layouts.includes(layout) || madeLayouts.has(layout)) {
     problems.push(noLayout(layout, layouts, read.place(['layout'])))
   }
-  if (read.value && !front.category) problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
+  if (read.value && !front.category && !read.meant?.has('category'))
+    problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
   return {
     source,
     split,

@@ -21,6 +21,8 @@ export interface YamlValue<Value> {
   readonly value?: Value
   readonly problems: readonly Problem[]
   readonly place: FindPlace
+  /** Keys that are meant by misspelt ones, as a path with commas. */
+  readonly meant?: ReadonlySet<string>
 }
 
 export interface YamlSource {
@@ -83,14 +85,17 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
   if (odd) return { problems: [oddity(odd, placeAt, source.rule)], place }
 
   const plain: unknown = document.toJS() ?? {}
-  const unknown = unknownKeys(schema, plain, []).map((found) =>
-    unknownKey(found, place(found.path, 'key'), source.rule),
-  )
+  const unknown = unknownKeys(schema, plain, [])
+  const told = unknown.map((found) => unknownKey(found, place(found.path, 'key'), source.rule))
+  // A key that is misspelt is not missing besides.
+  const meant = new Set(unknown.flatMap(({ path, near }) => (near ? [String([...path.slice(0, -1), near])] : [])))
   const result = schema.safeParse(plain)
-  if (result.success) return { value: result.data, problems: unknown, place }
+  if (result.success) return { value: result.data, problems: told, place, meant }
+  const issues = result.error.issues.filter(({ path }) => !meant.has(String(path)))
   return {
-    problems: [...unknown, ...result.error.issues.map((issue) => misfit(issue, plain, place, source.rule))],
+    problems: [...told, ...issues.map((issue) => misfit(issue, plain, place, source.rule))],
     place,
+    meant,
   }
 }
 
