@@ -139,7 +139,7 @@ test('every key of site.yml has a row', () => {
 test('every key of the glossary and of a search test is told', () => {
   const words = pages.find(({ name }) => name === 'finding/explaining-words.md')?.text
   for (const key of Object.keys(glossaryFile.element.shape)) expect(words).toMatch(new RegExp(`\`${key}\`|${key}:`))
-  const search = pages.find(({ name }) => name === 'finding/search.md')?.text
+  const search = pages.find(({ name }) => name === 'finding/search-words.md')?.text
   for (const key of Object.keys(searchTestsFile.valueType.element.shape)) expect(search).toContain(`${key}:`)
 })
 

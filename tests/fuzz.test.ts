@@ -121,7 +121,7 @@ test.each(rounds)(
     const told = judged.reduce((sum, { read }) => sum + read.problems.length, 0)
     const { named, took } = slowest.reduce((a, b) => (a.took > b.took ? a : b))
     console.log(
-      `${judged.length} files: ${judged.length - whole.length} refused, ${whole.length} built; ${told} problems. Slowest: ${named} (${Math.round(took)} ms)`,
+      `${judged.length} files: ${judged.length - whole.length} refused, ${whole.length} shown and built in ${batches.length} sites; ${told} problems. Slowest: ${named} (${Math.round(took)} ms)`,
     )
   },
   600_000,

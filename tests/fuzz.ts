@@ -11,7 +11,7 @@ export interface BrokenFile {
 
 /** Settings and the ledger are broken in turn with the pages: one file in this many is of each kind. */
 const settingsFiles = ['site.yml', 'glossary.yml', 'permalinks.txt', 'search-tests.yml'] as const
-const oneIn = 15
+const oneIn = 20
 
 /** Breaks one of the files, in one to three ways. The same seed and the same files give the same bytes. */
 export function breakFile(files: ReadonlyMap<string, string>, seed: number): BrokenFile {

@@ -49,3 +49,13 @@ test('a very long line is quoted around the place', () => {
   expect(lines[1]?.length).toBeLessThan(110)
   expect(lines[2]?.indexOf('^')).toBe(lines[1]?.indexOf('#no'))
 })
+
+test('what is quoted in a message never goes on for ever', () => {
+  const question = `Why ${'so '.repeat(4000)}long?`
+  const { problems } = readFiles({
+    ...settings,
+    'b.md': page(`## ${question}\n\nOne.\n\n## ${question}\n\n[Two](#no)\n`),
+  })
+  expect(problems.length).toBeGreaterThan(1)
+  for (const { what, fix } of problems) expect(`${what}${fix}`.length).toBeLessThan(2200)
+})

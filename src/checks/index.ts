@@ -1,6 +1,7 @@
 import type { Site } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { addresses } from './addresses.ts'
+import { brief } from './brief.ts'
 import type { Check } from './check.ts'
 import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
@@ -46,5 +47,6 @@ export function findProblems(site: Site, found: readonly Problem[], { frozen = f
       if (frozen && problem.rule === 'not-entered') return [{ ...problem, severity: 'error' }]
       return [wanted ? { ...problem, severity: wanted } : problem]
     })
+    .map(brief)
     .sort(compareProblems)
 }

@@ -71,6 +71,11 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     return placeAt(0)
   }
 
+  const written = (path: KeyPath): string | undefined => {
+    const node = findNode(document.contents, path, 'value')
+    return isScalar(node) ? node.source : undefined
+  }
+
   const broken = [...document.errors, ...document.warnings]
   if (broken.length > 0) {
     // One slip often makes several errors in a row; the first is the one to mend.
@@ -93,7 +98,7 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
   if (result.success) return { value: result.data, problems: told, place, meant }
   const issues = result.error.issues.filter(({ path }) => !meant.has(String(path)))
   return {
-    problems: [...told, ...issues.map((issue) => misfit(issue, plain, place, source.rule))],
+    problems: [...told, ...issues.map((issue) => misfit(issue, { root: plain, place, written }, source.rule))],
     place,
     meant,
   }

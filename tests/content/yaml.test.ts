@@ -57,6 +57,15 @@ test('the problem says what was meant', () => {
   })
 })
 
+test.each([
+  ['title: 1.10', '"title" must be text, and this is a number.', 'Put quotes round it: "1.10"'],
+  ['title: 1e999', '"title" must be text, and this is too large.', 'Put quotes round it: "1e999"'],
+  ['title:', '"title" must be text, and this is empty.', 'Put quotes round it: "…"'],
+  ['title: A\norder: .nan', '"order" must be a number, and this is none.', 'Write a number here.'],
+])('what is written is quoted as it stands: %j', (front, what, fix) => {
+  expect(withFront(`${front}\ncategory: T`).problems[0]).toMatchObject({ what, fix })
+})
+
 test('site.yml is judged alike', () => {
   const read = readFiles({
     'site.yml': 'name: [x]\nurl: example.org\nownr: me\n',
