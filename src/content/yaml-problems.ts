@@ -59,7 +59,7 @@ function yamlAdvice({ code, message }: Unreadable): Pick<Problem, 'what' | 'why'
       }
     default:
       return {
-        what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '')}).`,
+        what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '').slice(0, 100)}).`,
         why,
         fix: 'Write "key: value" on a line of its own, and put quotes round a value with special signs in it.',
       }
