@@ -53,6 +53,16 @@ test('a very long line is quoted around the place', () => {
   expect(lines[2]?.indexOf('^')).toBe(lines[1]?.indexOf('#no'))
 })
 
+test('what is quoted in a message never goes on for ever', () => {
+  const question = `Why ${'so '.repeat(4000)}long?`
+  const { problems } = readFiles({
+    ...settings,
+    'b.md': page(`## ${question}\n\nOne.\n\n## ${question}\n\n[Two](#no)\n`),
+  })
+  expect(problems.length).toBeGreaterThan(1)
+  for (const { what, fix } of problems) expect(`${what}${fix}`.length).toBeLessThan(2200)
+})
+
 const lineOf = (source: string) => new Map([['p.md', { lines: [source] }]])
 
 const problemAt = (at: Partial<Problem['at']>, rest: Partial<Problem> = {}): Problem => ({

@@ -2,6 +2,7 @@ import type { Severity, Site } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { addresses } from './addresses.ts'
 import { bareAddress } from './bare-address.ts'
+import { brief } from './brief.ts'
 import { categoryName } from './category-name.ts'
 import type { Check, Level } from './check.ts'
 import { emptyAnswer } from './empty-answer.ts'
@@ -89,6 +90,7 @@ export function findProblems(site: Site, found: readonly Problem[], options: Fin
       if (frozen && problem.rule === 'not-entered') return [{ ...problem, severity: 'error' }]
       return [wanted ? { ...problem, severity: wanted } : problem]
     })
+    .map(brief)
     .sort(compareProblems)
 }
 

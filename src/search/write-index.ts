@@ -43,8 +43,9 @@ async function indexFiles(records: readonly SearchRecord[], categories: readonly
       records.map(({ url, content, question, aliases, language, page, category }) =>
         index.addCustomRecord({
           url,
-          // An answer may be nothing but an image or a row of signs; Pagefind drops a record without words.
-          content: /[\p{L}\p{N}]/u.test(content) ? content : question,
+          // An answer may be nothing but an image or a row of signs, and its question too; Pagefind drops a record without
+          // words. An address always has some.
+          content: [content, question, page].find((text) => /[\p{L}\p{N}]/u.test(text)) ?? url,
           language,
           meta: {
             title: question,
