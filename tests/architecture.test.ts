@@ -59,7 +59,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'publish',
   ],
   serve: ['build', 'check', 'content', 'report'],
+  import: ['content', 'at-once', 'write-files'],
   commands: [
+    'import',
     'options',
     'model',
     'check-links',
