@@ -92,9 +92,7 @@ export function placePages(
   for (const category of new Set(filed.map((one) => one.category))) {
     const own = filed.filter((one) => one.category === category)
     if (own.some(({ index }) => index)) continue
-    const beside = own
-      .map(({ page }) => folderOf(pages.get(page)?.path ?? folderName(page, setup)))
-      .find((folder) => folder !== '')
+    const beside = own.map(({ page }) => folderName(page, setup)).find((folder) => folder !== '')
     const slug = slugOf(category)
     const folder = beside !== undefined && !paths.has(`${beside}index.md`) ? beside : `${slug}/`
     const path = freePath(folder, 'index', paths)

@@ -32,6 +32,7 @@ export function readFields(page: OldPage, language: string | undefined, note: No
   const own: Record<string, unknown> = {}
   const left = (key: string, why: string): void => note(lineOf(key), 'front matter', `${key}: ${shown(data[key])}`, why)
   for (const [key, value] of Object.entries(data)) {
+    if (page.front.inherited.has(key) && !isCarried(key)) continue
     if (readElsewhere.has(key) || value === null || value === undefined || value === '') continue
     if (key === 'description' || ((key === 'excerpt' || key === 'summary') && data.description === undefined)) {
       description = asText(value)
@@ -50,6 +51,12 @@ export function readFields(page: OldPage, language: string | undefined, note: No
   }
   return { draft, own, ...(description ? { description } : {}), ...(lang ? { lang } : {}) }
 }
+
+/** Keys that settings can give to many pages and that mean something here; of all others the settings are told of once. */
+export const isCarried = (key: string): boolean =>
+  readElsewhere.has(key) ||
+  isOurs(key) ||
+  /^(description|excerpt|summary|draft|published|lang|language|locale|title)$/.test(key)
 
 const isOurs = (key: string): key is (typeof ours)[number] => ours.some((one) => one === key)
 

@@ -11,7 +11,10 @@ export interface Filed {
   /** Title of the category. */
   readonly category: string
   readonly subCategory?: string
+  /** Its place in its list. */
   readonly order?: number
+  /** Its place in the navigation. */
+  readonly position?: number
   /** It is the page of its category. */
   readonly index: boolean
   /** It was the old site's front page. */
@@ -46,8 +49,8 @@ const elsewhere = 'General'
 /** Files every page by the navigation, else by its front matter, else by its folder. */
 export function filePages(pages: readonly OldPage[], context: FilingContext): Filing {
   const { setup, titleOf, note } = context
-  const entries = walkNavigation(pages, context)
   const folderTitles = folderTitlesOf(pages, context)
+  const { entries, sections } = walkNavigation(pages, folderTitles, context)
   const sectionOfFolder = new Map<string, readonly string[]>()
   for (const page of pages) {
     const trail = entries.get(page)?.trail ?? []
@@ -82,12 +85,13 @@ export function filePages(pages: readonly OldPage[], context: FilingContext): Fi
     const category = canonical(first ?? elsewhere)
     const stands = (setup.isIndex(page) || entry?.section === true) && trail.length === 1 && !taken.has(category)
     if (stands) taken.add(category)
-    const order = entry?.position ?? ownOrder(page)
+    const order = ownOrder(page)
     return {
       page,
       category,
       ...(second && !stands ? { subCategory: second.slice(0, 100).trim() } : {}),
       ...(order === undefined ? {} : { order }),
+      ...(entry?.position === undefined ? {} : { position: entry.position }),
       index: stands,
       home,
       ...(entry?.title ? { navTitle: entry.title } : {}),
@@ -102,7 +106,10 @@ export function filePages(pages: readonly OldPage[], context: FilingContext): Fi
         page.file.path,
         `filed under "${elsewhere}", as no folder, navigation or front matter names one`,
       )
-  return { pages: new Map(filed.map((one) => [one.page, one])), categories: categoriesOf(filed, folderTitles, context) }
+  return {
+    pages: new Map(inOrder(filed).map((one) => [one.page, one])),
+    categories: categoriesOf(filed, { folderTitles, sections }, context),
+  }
 }
 
 const first = (page: OldPage): string | undefined => asText(page.front.data.category)
@@ -136,7 +143,14 @@ interface Entry {
   readonly section: boolean
 }
 
-function walkNavigation(pages: readonly OldPage[], context: FilingContext): ReadonlyMap<OldPage, Entry> {
+interface Walked {
+  readonly entries: ReadonlyMap<OldPage, Entry>
+  /** The places of sections, by their title. */
+  readonly sections: ReadonlyMap<string, number>
+}
+
+function walkNavigation(pages: readonly OldPage[], folders: FolderTitles, context: FilingContext): Walked {
+  const sections = new Map<string, number>()
   const { setup, note } = context
   const entries = new Map<OldPage, Entry>()
   let position = 0
@@ -148,15 +162,23 @@ function walkNavigation(pages: readonly OldPage[], context: FilingContext): Read
   const walk = (items: readonly NavItem[], trail: readonly string[]): void => {
     for (const item of items) {
       position++
+      const section = item.items.length > 0 || item.folder !== undefined
+      if (section && item.title && !sections.has(item.title)) sections.set(item.title, position)
       const below = item.title && item.items.length > 0 ? [...trail, item.title] : trail
       if (item.folder !== undefined) {
-        const folder = item.folder === '.' ? '' : `${item.folder.replace(/^\/|\/$/g, '')}/`
+        const under = item.folder === '.' ? '' : `${item.folder.replace(/^\/|\/$/g, '')}/`
         for (const page of pages)
-          if (page.path.startsWith(folder) && page.type === 'doc')
+          if (page.path.startsWith(under) && page.type === 'doc')
             keep(page, { trail: trail.length > 0 ? trail : [], section: false })
       }
       const page = item.target === undefined ? undefined : findTarget(item.target, context)
-      const section = item.items.length > 0
+      const folder = page || item.target === undefined ? undefined : folders.titleAt(item.target)
+      if (folder !== undefined) {
+        // A section that the old site listed by itself.
+        if (!sections.has(folder)) sections.set(folder, position)
+        walk(item.items, below)
+        continue
+      }
       if (page) keep(page, { trail: below, position, section, ...(item.title ? { title: item.title } : {}) })
       else if (item.target !== undefined) {
         const [file, line] = placeOf(item.target, context)
@@ -173,7 +195,7 @@ function walkNavigation(pages: readonly OldPage[], context: FilingContext): Read
     }
   }
   walk(setup.navigation, [])
-  return entries
+  return { entries, sections }
 }
 
 function findTarget(target: string, { find, setup }: FilingContext): OldPage | undefined {
@@ -197,6 +219,8 @@ function placeOf(target: string, { setup, files }: FilingContext): readonly [str
 interface FolderTitles {
   readonly trail: (page: OldPage) => readonly string[]
   readonly order: (title: string) => number | undefined
+  /** The title of the folder of pages that an address names. */
+  readonly titleAt: (address: string) => string | undefined
 }
 
 function folderTitlesOf(pages: readonly OldPage[], { setup, titleOf }: FilingContext): FolderTitles {
@@ -220,6 +244,10 @@ function folderTitlesOf(pages: readonly OldPage[], { setup, titleOf }: FilingCon
       )
     },
     order: (title) => orders.get(title),
+    titleAt: (address) => {
+      const folder = `${address.replace(/^\/|[?#].*$|\/$/g, '')}/`
+      return pages.some(({ path }) => path.startsWith(folder)) ? titleOfFolder(folder) : undefined
+    },
   }
 }
 
@@ -229,25 +257,45 @@ export function humanised(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Places as 1, 2, 3 in each category: those of the navigation first, then those that pages give themselves. */
+function inOrder(filed: readonly Filed[]): readonly Filed[] {
+  const numbered = new Map<Filed, number>()
+  for (const category of new Set(filed.map((one) => one.category))) {
+    const own = filed.filter((one) => one.category === category && !one.index)
+    if (!own.some(({ position }) => position !== undefined)) continue
+    const placed = own.filter(({ position, order }) => position !== undefined || order !== undefined)
+    const place = ({ position, order = 0 }: Filed): number => position ?? 1_000_000 + order
+    for (const [at, one] of placed.sort((a, b) => place(a) - place(b)).entries()) numbered.set(one, at + 1)
+  }
+  return filed.map((one) => {
+    const order = numbered.get(one)
+    return order === undefined ? one : { ...one, order }
+  })
+}
+
+interface Places {
+  readonly folderTitles: FolderTitles
+  readonly sections: ReadonlyMap<string, number>
+}
+
 function categoriesOf(
   filed: readonly Filed[],
-  folders: FolderTitles,
+  { folderTitles, sections }: Places,
   { setup }: FilingContext,
 ): readonly FiledCategory[] {
-  const rank = ({ order }: Filed): number => order ?? Number.MAX_VALUE
-  const titles = [...new Set(filed.map(({ category }) => category))]
   const hasNavigation = setup.navigation.length > 0
-  const found = titles.map((title) => {
-    const own = filed.filter(({ category }) => category === title).sort((a, b) => rank(a) - rank(b))
-    const index = own.find((one) => one.index)
-    const inNavigation = hasNavigation ? own.find(({ order }) => order !== undefined)?.order : undefined
-    const order = inNavigation ?? folders.order(title) ?? index?.order
+  const after = (place: number | undefined): number | undefined =>
+    place === undefined || !hasNavigation ? place : 1_000_000 + place
+  const found = [...new Set(filed.map(({ category }) => category))].map((title) => {
+    const own = filed.filter(({ category }) => category === title)
+    const positions = own.flatMap(({ position }) => position ?? [])
+    const inNavigation = sections.get(title) ?? (positions.length > 0 ? Math.min(...positions) : undefined)
+    const order = inNavigation ?? after(folderTitles.order(title) ?? own.find(({ index }) => index)?.order)
     const parts = [...new Set(own.flatMap(({ subCategory }) => subCategory ?? []))]
     const place = (part: string): number =>
-      hasNavigation ? parts.indexOf(part) : (folders.order(part) ?? Number.MAX_VALUE)
-    return { title, order, parts: [...parts].sort((a, b) => place(a) - place(b)) }
+      sections.get(part) ?? after(folderTitles.order(part)) ?? Number.MAX_SAFE_INTEGER
+    return { title, order, parts: parts.sort((a, b) => place(a) - place(b)) }
   })
-  // In the navigation an order counts pages; told as 1, 2, 3 it can be read and changed.
   const ordered = found.filter(({ order }) => order !== undefined).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
   return found.map((one): FiledCategory => {
     const at = ordered.indexOf(one)

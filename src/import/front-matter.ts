@@ -12,7 +12,7 @@ export interface Split {
   readonly fault?: { readonly line: number; readonly why: string; readonly was: string }
 }
 
-const none: Front = { data: {}, lineOf: () => 1 }
+const none: Front = { data: {}, lineOf: () => 1, inherited: new Set() }
 
 /** Splits a page: YAML between dashes, TOML between plus signs, or JSON in braces. Code is no front matter. */
 export function splitFront(file: OldFile): Split {
@@ -46,8 +46,9 @@ function cut(
 }
 
 function finish(read: ReadData, { body, bodyLine, was }: { body: string; bodyLine: number; was: string }): Split {
+  const data = asData(read.value)
   return {
-    front: { data: asData(read.value), lineOf: read.lineOf },
+    front: { data, lineOf: (key) => (key in data ? read.lineOf(key) : 1), inherited: new Set() },
     body,
     bodyLine,
     ...(read.fault ? { fault: { ...read.fault, was } } : {}),

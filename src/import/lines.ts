@@ -102,16 +102,18 @@ export function proseAlone(lines: readonly Line[]): string {
 
 /** A piece of text that is not carried, left in its place for the author and shown to nobody. */
 export const leftAsComment = (was: string): string =>
-  `<!-- Not imported: ${was.replace(/\s+/g, ' ').trim().replaceAll('--', '- -').replace(/>$/, '> ')} -->`
+  `<!-- Not imported: ${was.replace(/\s+/g, ' ').trim().replaceAll('--', '- -')} -->`
 
-/** The level at which a question that was no heading opens: below the section that it stands in. */
-export function levelAt(before: readonly Line[]): number {
+/**
+ * The level at which a question that was no heading opens: below the section that it stands in, or beside the question that it
+ * follows.
+ */
+export function levelAt(before: readonly Line[], question: string): number {
   const closed = closedLines(before)
-  const above = before.flatMap(({ text, made }, index) =>
-    closed[index] || made ? [] : (heading.exec(text)?.[1]?.length ?? []),
-  )
-  const last = above.at(-1) ?? 1
-  return Math.min(last + 1, 6)
+  const last = before.findLast(({ text, made }, index) => !closed[index] && !made && heading.test(text))
+  const [, signs = '#', words = ''] = heading.exec(last?.text ?? '') ?? []
+  const beside = signs.length > 1 && /\?["'”’)]*$/.test(words) && question.endsWith('?')
+  return Math.min(beside ? signs.length : signs.length + 1, 6)
 }
 
 /** Takes away up to so many columns of indent. */

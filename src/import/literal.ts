@@ -55,6 +55,7 @@ class LiteralReader {
 
   private plainValue(): unknown {
     const sign = this.text[this.at]
+    if (/^(?:async\b|function\b|\([^()]*\)\s*=>|[\w$]+\s*=>)/.test(this.rest(300))) return this.unread()
     if (sign === '{') return this.object()
     if (sign === '[') return this.array()
     if (sign === '(') {
@@ -173,7 +174,7 @@ class LiteralReader {
       else if (/[)\]}]/.test(sign)) {
         if (open === 0) break
         open--
-      } else if (/[,;]/.test(sign) && open === 0) break
+      } else if (/[,;\n]/.test(sign) && open === 0) break
     }
     const was = this.text.slice(start, this.at).trim()
     // A step is always made, or the caller would ask for the same place again.

@@ -47,6 +47,8 @@ export interface Front {
   readonly data: Data
   /** The line of a key, from 1. */
   readonly lineOf: (key: string) => number
+  /** Keys that the page has from the site's settings. */
+  readonly inherited: ReadonlySet<string>
 }
 
 /** What can be told of an old page before its text is read. */

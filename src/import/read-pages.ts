@@ -17,7 +17,8 @@ export function readPages(files: readonly OldFile[], setup: Setup, note: FileNot
     const { fault } = split
     if (fault) note(file.path, fault.line, 'front matter', shown(fault.was), `not read: ${fault.why}`)
     const defaults = setup.defaults?.({ file, type: place.type }) ?? {}
-    const front = { ...split.front, data: { ...defaults, ...split.front.data } }
+    const inherited = new Set(Object.keys(defaults).filter((key) => !(key in split.front.data)))
+    const front = { ...split.front, data: { ...defaults, ...split.front.data }, inherited }
     return [{ ...split, ...place, file, front }]
   })
 }

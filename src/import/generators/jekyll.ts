@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
-import { asData, asList, asText, asTexts, readDataFile } from '../data.ts'
+import { asData, asList, asText, asTexts, readDataFile, shown } from '../data.ts'
+import { isCarried } from '../fields.ts'
 import { readNavigation } from '../navigation.ts'
 import type { Data, Generator, OldPage } from '../old-site.ts'
 import { asBase, asSiteUrl, baseName, datedName, folderOf, isMarkdown, withoutEnding } from './paths.ts'
@@ -17,6 +18,10 @@ export const jekyll: Generator = {
     const collections = collectionsOf(config)
     const excluded = asTexts(config.exclude).map((path) => path.replace(/^\/|\/?$/g, ''))
     const kramdown = asData(config.kramdown)
+    for (const { values } of asList(config.defaults).map(asData))
+      for (const [key, value] of Object.entries(asData(values)))
+        if (configFile && !isCarried(key))
+          note(configFile.path, 1, 'front matter', `defaults: ${key}: ${shown(value)}`, 'left out')
     const navigation = [...files.values()].filter(({ path }) =>
       /^_data\/(nav|navigation|menu|menus|sidebar|docs|toc)\.(ya?ml|json)$/.test(path),
     )

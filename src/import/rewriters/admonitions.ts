@@ -62,7 +62,9 @@ function callout(kind: string, title: string, inner: readonly Line[], at: number
   return [
     { text: '', at },
     ...head,
-    ...body.map((line) => withText(line, line.text === '' ? '>' : `> ${line.text}`)),
+    ...body
+      .filter((line, index) => !(isBlank(line) && isBlank(body[index - 1] ?? line)))
+      .map((line) => withText(line, isBlank(line) ? '>' : `> ${line.text}`)),
     { text: '', at: body.at(-1)?.at ?? at },
   ]
 }

@@ -7,25 +7,34 @@ export const codeForms: Rewriter = (lines, { dialects, note }) => {
   const done = dialects.has('liquid') || dialects.has('shortcodes') ? highlighted(lines) : lines
   const closed = closedLines(done)
   let fence: string | undefined
-  return done.map((line, index) => {
-    const opening = closed[index] && /^([\s>]*(?:[-*+]\s+|\d+[.)]\s+)?)(`{3,}|~{3,})(.*)$/.exec(line.text)
-    if (!opening) return line
-    const [, before = '', signs = '', info = ''] = opening
+  return done.flatMap((line, index): readonly Line[] => {
+    const opening = closed[index] && /^([\s>]*)((?:[-*+]\s+|\d+[.)]\s+)?)(`{3,}|~{3,})(.*)$/.exec(line.text)
+    if (!opening) return [line]
+    const [, indent = '', item = '', signs = '', info = ''] = opening
     if (fence !== undefined) {
       if (signs.startsWith(fence) && info.trim() === '') fence = undefined
-      return line
+      return [line]
     }
     fence = signs
     const bare = info.trim().replace(/^\{\s*\.(\w+)[^}]*\}/, '$1')
     const language = /^[\w+#.-]+/.exec(bare)?.[0] ?? ''
-    const more = bare.slice(language.length).trim()
+    const title = /(?:^|\s)title="([^"]*)"|\[([^\]]+)\]/.exec(bare.slice(language.length))
+    const more = bare
+      .slice(language.length)
+      .replace(title?.[0] ?? '', '')
+      .trim()
     if (more !== '') note(line.at, 'code block', more, 'left out: a code block has its language alone')
-    return more === '' && bare === info.trim() ? line : withText(line, `${before}${signs}${language}`)
+    const plain =
+      bare === language && bare === info.trim() ? line : withText(line, `${indent}${item}${signs}${language}`)
+    const name = title?.[1] ?? title?.[2]
+    // In a list item the name would have to come before the code on the item's own line.
+    if (name === undefined || item !== '') return [plain]
+    return [{ text: `${indent}**${name}**`, at: line.at }, { text: indent.trimEnd(), at: line.at }, plain]
   })
 }
 
 const open =
-  /^(\s*)(?:\{%-?\s*highlight\s+([\w+#.-]+)([^%]*)-?%\}|\{\{[<%]\s*highlight\s+"?([\w+#.-]+)"?([^>%]*)[>%]\}\})(.*)$/
+  /^(.*?)(?:\{%-?\s*highlight\s+([\w+#.-]+)([^%]*)-?%\}|\{\{[<%]\s*highlight\s+"?([\w+#.-]+)"?([^>%]*)[>%]\}\})(.*)$/
 const close = /^(.*?)(?:\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*\/\s*highlight\s*[>%]\}\})/
 
 function highlighted(lines: readonly Line[]): readonly Line[] {
@@ -38,7 +47,7 @@ function highlighted(lines: readonly Line[]): readonly Line[] {
       result.push(line)
       continue
     }
-    const [, indent = '', liquid, liquidMore = '', hugo, hugoMore = '', rest = ''] = start
+    const [, before = '', liquid, liquidMore = '', hugo, hugoMore = '', rest = ''] = start
     const inner = end === index ? [] : lines.slice(index + 1, end)
     const first = end === index ? (close.exec(rest)?.[1] ?? '') : rest
     const last = end === index ? '' : (close.exec(lines[end]?.text ?? '')?.[1] ?? '')
@@ -49,6 +58,8 @@ function highlighted(lines: readonly Line[]): readonly Line[] {
     ]
     const longest = Math.max(2, ...code.flatMap(({ text }) => [...text.matchAll(/`{3,}/g)].map(([run]) => run.length)))
     const fence = '`'.repeat(longest + 1)
+    const indent = /^\s*/.exec(before)?.[0] ?? ''
+    if (before.trim() !== '') result.push({ ...line, text: before.trimEnd() }, { text: '', at: line.at })
     const more = shown(`${liquidMore}${hugoMore}`)
     result.push({ text: `${indent}${fence}${liquid ?? hugo ?? ''}${more === '' ? '' : ` ${more}`}`, at: line.at })
     result.push(...code, { text: `${indent}${fence}`, at: lines[end]?.at ?? line.at })

@@ -7,9 +7,11 @@ const tag =
 
 /** Components of React and Vue: the tag goes, the text inside it stays. What printed something by itself leaves a comment. */
 export const components: Rewriter = (lines, { dialects, note }) => {
-  if (!dialects.has('mdx') && !dialects.has('vue')) return lines
-  const done = mapProse(onOneLine(lines), (text, { at }) =>
-    text.replace(tag, (was, closes: string, name: string, written: string, selfCloses: string) => {
+  const scripted = dialects.has('mdx') || dialects.has('vue')
+  const done = mapProse(scripted ? onOneLine(lines) : lines, (text, { at }) => {
+    const changed = text.replace(tag, (was, closes: string, name: string, written: string, selfCloses: string) => {
+      // Elsewhere, <Name> is what somebody wants to show; only an element of one's own making has a hyphen.
+      if (!scripted && !name.includes('-')) return was
       if (closes === '/') return ''
       const attributes = attributesOf(written)
       const label = attributes.get('label')
@@ -25,8 +27,11 @@ export const components: Rewriter = (lines, { dialects, note }) => {
         empty ? 'left out, with a comment in its place' : 'left out; the text inside it is kept',
       )
       return empty ? leftAsComment(was) : ''
-    }),
-  )
+    })
+    // The indent of a tag is none of its text's.
+    return changed === text ? text : changed.trim() === '' || /^\s*</.test(text) ? changed.trim() : changed
+  })
+  if (!scripted) return done
   return mapProse(done, (text, { at }) => {
     const expressions = dialects.has('vue') ? /\{\{.+?\}\}/g : /(?<![$\\{])\{[A-Za-z_$][\w$.]*(?:\([^{}]*\))?\}/g
     for (const [was] of text.matchAll(expressions)) note(at, 'expression', was, 'kept as text')

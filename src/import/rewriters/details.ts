@@ -1,4 +1,4 @@
-import { closedLines, isBlank, type Line, levelAt } from '../lines.ts'
+import { closedLines, dedent, isBlank, type Line, levelAt } from '../lines.ts'
 import { attributesOf } from './html.ts'
 import type { Rewriter } from './rewriter.ts'
 
@@ -9,6 +9,8 @@ export const details: Rewriter = (lines, { note }) => {
   const closed = closedLines(lines)
   const result: Line[] = []
   let depth = 0
+  /** How far the text of a folding is set in: without its tags, that could make code of it. */
+  let indent = 0
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as Line
     const match = closed[index] ? null : opening.exec(line.text)
@@ -24,7 +26,7 @@ export const details: Rewriter = (lines, { note }) => {
         .replace(/<\/?(?:b|strong|h[1-6]|span|p)\b[^>]*>/gi, '')
         .replace(/\*\*/g, '')
         .trim()
-      const level = Math.min(levelAt(result) + depth, 6)
+      const level = Math.min(levelAt(result, text) + depth, 6)
       result.push({ text: '', at: line.at })
       result.push(
         { text: `${'#'.repeat(level)} ${text}`, at: line.at, made: true, ...(id ? { anchor: id, set: true } : {}) },
@@ -37,6 +39,7 @@ export const details: Rewriter = (lines, { note }) => {
         return ''
       })
       if (rest.trim() !== '') result.push({ text: rest.trim(), at: lines[end]?.at ?? line.at })
+      indent = /^\s+(?=<summary)/i.exec(lines[end]?.text ?? '')?.[0].length ?? 0
       index = end
       continue
     }
@@ -49,7 +52,7 @@ export const details: Rewriter = (lines, { note }) => {
         note(next.at, 'folding', next.text, 'kept: this text stood after a folding, and is part of its answer now')
       continue
     }
-    result.push(line)
+    result.push(depth > 0 ? dedent(line, indent) : line)
   }
   return result
 }

@@ -10,6 +10,7 @@ import { htmlTables } from './html-tables.ts'
 import { liquid } from './liquid.ts'
 import { literals } from './literals.ts'
 import { math } from './math.ts'
+import { pythonMarks } from './python-marks.ts'
 import { questions } from './questions.ts'
 import type { Rewriter } from './rewriter.ts'
 import { scripts } from './scripts.ts'
@@ -30,6 +31,7 @@ export const rewriters: readonly Rewriter[] = [
   liquid, // {% include %}, {{ site.title }}
   shortcodes, // {{< figure >}}
   components, // <Tabs>, <MyChart />
+  pythonMarks, // ++ctrl+c++, *[short]: what it stands for
   math, // $$ … $$
   details, // <details>: a question that was no heading
   htmlTables, // before the tags in their cells

@@ -15,7 +15,7 @@ export const questions: Rewriter = (lines, { note }) => {
     const before = lines[index - 1]
     const asked = closed[index] ? null : readQuestion(lines, closed, index)
     if (asked) {
-      const level = levelAt(result)
+      const level = levelAt(result, asked.text)
       if (level > 2 && !told) {
         told = true
         note(
