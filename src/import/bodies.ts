@@ -11,6 +11,8 @@ export interface Anchored {
   readonly anchors: ReadonlySet<string>
   /** Further old anchors of answers, by the anchor that they have now. */
   readonly also: ReadonlyMap<string, readonly string[]>
+  /** Old anchors that were given up, and those that stand there now. */
+  readonly moved: ReadonlyMap<string, string>
   /** More than the gate would take; the page has to be left out. */
   readonly tooMuch?: string
 }
@@ -20,11 +22,11 @@ export interface Anchored {
  * parser says what it would be.
  */
 export function withAnchors(start: readonly Line[], title: string, note: Note): Anchored {
-  let lines = start
+  let lines = withNamedAnchors(start, title, note)
   for (;;) {
     const read = readHeadings(lines, title)
     const [limit] = read.remarks.filter(({ kind }) => kind === 'too-much')
-    if (limit) return { lines, anchors: new Set(), also: new Map(), tooMuch: limit.text }
+    if (limit) return { lines, anchors: new Set(), also: new Map(), moved: new Map(), tooMuch: limit.text }
     const empty = new Set(
       read.remarks.flatMap(({ kind, token }) => (kind === 'empty-heading' ? (token.map?.[0] ?? []) : [])),
     )
@@ -56,10 +58,28 @@ export function withAnchors(start: readonly Line[], title: string, note: Note): 
   return { lines, ...reachable(lines, title, note) }
 }
 
-function reachable(lines: readonly Line[], title: string, note: Note): Pick<Anchored, 'anchors' | 'also'> {
+/** A heading below an answer has one anchor; where an author had put one of her own, that is the one that links were made with. */
+function withNamedAnchors(lines: readonly Line[], title: string, note: Note): readonly Line[] {
+  if (!lines.some(({ also }) => also)) return lines
+  const { headings } = readHeadings(lines, title)
+  const level = answerLevel(headings)
+  return lines.map((line, index): Line => {
+    const own = headings.get(index)
+    const [named, ...also] = line.also ?? []
+    if (named === undefined || line.set || !own || (own.top && own.level === level)) return line
+    if (line.anchor && line.anchor !== named)
+      note(line.at, 'anchor', `#${line.anchor}`, `given up for #${named}, which was set by hand`)
+    return { ...line, anchor: named, set: true, also, ...(line.anchor ? { gone: line.anchor } : {}) }
+  })
+}
+
+const answerLevel = (headings: ReadonlyMap<number, ReadHeading>): number =>
+  Math.min(...[...headings.values()].filter(({ top }) => top).map(({ level }) => level))
+
+function reachable(lines: readonly Line[], title: string, note: Note): Pick<Anchored, 'anchors' | 'also' | 'moved'> {
   const { headings } = readHeadings(lines, title)
   const anchors = new Set([...headings.values()].map(({ id }) => id))
-  const level = Math.min(...[...headings.values()].filter(({ top }) => top).map(({ level }) => level))
+  const level = answerLevel(headings)
   const also = new Map<string, readonly string[]>()
   for (const [index, { id, top, level: own }] of headings) {
     const line = lines[index]
@@ -74,7 +94,10 @@ function reachable(lines: readonly Line[], title: string, note: Note): Pick<Anch
         'left out: only a question can have further anchors',
       )
   }
-  return { anchors, also }
+  const moved = new Map(
+    lines.flatMap(({ gone, anchor }) => (gone && anchor && !anchors.has(gone) ? [[gone, anchor] as const] : [])),
+  )
+  return { anchors, also, moved }
 }
 
 interface ReadHeading {

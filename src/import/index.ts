@@ -196,7 +196,7 @@ function titleOf({ page, navTitle, home }: Filed, own: string | undefined, setup
 }
 
 function linkedPage({ path, body, fields }: Draft, titleAnchor: string | undefined): LinkedPage {
-  const moved = new Map<string, string>()
+  const moved = new Map(body.moved)
   for (const [id, also] of body.also) for (const anchor of also) moved.set(anchor, id)
   if (titleAnchor) moved.set(titleAnchor, '')
   return { path, anchors: body.anchors, moved, draft: fields.draft }

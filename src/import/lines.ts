@@ -9,6 +9,8 @@ export interface Line {
   readonly set?: boolean
   /** On a heading: further anchors that stood at it. */
   readonly also?: readonly string[]
+  /** On a heading: an old anchor that it had to give up. */
+  readonly gone?: string
   /** A heading that was none on the old site. */
   readonly made?: boolean
   /** Shown as it stands: no language of the old site is read in it. */

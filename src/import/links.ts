@@ -268,9 +268,9 @@ function toPage(
   if (image) return { kind: 'drop', why: 'left out, as it is no picture' }
   if (!target || !own) return { kind: 'drop', why: 'left out, as that page is left out' }
   if (target.draft && to !== from) return { kind: 'drop', why: 'left out, as that page is a draft' }
-  const there = target.anchors.has(anchor)
-    ? anchor
-    : (target.moved.get(anchor) ?? target.moved.get(anchor.toLowerCase()))
+  const there = [anchor, anchor.toLowerCase()]
+    .map((one) => (target.anchors.has(one) ? one : target.moved.get(one)))
+    .find((one) => one !== undefined)
   const lost = anchor !== '' && there === undefined && !/^(top|content)?$/i.test(anchor)
   const fragment = there ? `#${encodeURI(there)}` : ''
   const path = to === from ? '' : pathFrom(own.path, target.path) + (query ? `?${query}` : '')

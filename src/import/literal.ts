@@ -88,11 +88,12 @@ class LiteralReader {
       `\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b(?:\\s*:[^=\\n]+)?\\s*=\\s*`,
     ).exec(this.text)
     if (!given) return undefined
-    const back = this.at + name.length
+    const start = this.at
     this.open.add(name)
     const value = this.valueAt(given.index + given[0].length)
     this.open.delete(name)
-    this.at = back
+    // A value that could not be read is told by the name that stands for it here.
+    this.at = value === undefined ? start : start + name.length
     return value
   }
 
@@ -109,13 +110,14 @@ class LiteralReader {
       }
       const key = /^(?:([A-Za-z_$][\w$-]*)|\d+)(?=\s*[:,}(])/.exec(this.rest(200))
       const name = key ? key[0] : sign === '"' || sign === "'" ? String(this.string()) : undefined
+      const start = this.at
       if (key) this.at += key[0].length
       this.space()
       if (name !== undefined && this.text[this.at] === ':') {
         this.at++
         entries.push([name, this.value()])
       } else if (name !== undefined && /[,}]/.test(this.text[this.at] ?? '')) {
-        this.at -= name.length
+        this.at = start
         entries.push([name, this.named() ?? this.unread()])
       } else this.unread()
     }

@@ -72,6 +72,40 @@ describe.each(sites)('%s', (name) => {
     expect(tree(join(place, 'two'))).toBe(tree(join(place, 'one')))
   })
 
+  test('loses no word in silence', async () => {
+    const files = await findOldFiles(join(folder, 'old'), () => undefined)
+    const generator = recognise(new Map(files.map((file) => [file.path, file])))
+    const { files: made, summary } = importSite(files, { generator, from: 'old', found: [] })
+    const words = (text: string): string[] => text.match(/[\p{L}\p{N}]{3,}/gu) ?? []
+    const lost = summary.pages.flatMap(({ from, to }) => {
+      const kept = new Set(words(made.find(({ path }) => path === to)?.content ?? ''))
+      const told = new Set(summary.findings.flatMap(({ file, line }) => (file === from ? [line] : [])))
+      // Targets are written anew, tags are turned into Markdown: neither is text.
+      const prose = (line: string): string =>
+        line.replace(/\]\([^)]*\)/g, ']').replace(/<[^<>]*>|\{[%{][^}]*\}\}?/g, ' ')
+      return (
+        (files.find(({ path }) => path === from)?.text ?? '')
+          .replace(/^(?:---|\+\+\+)\n[\s\S]*?\n(?:---|\+\+\+)\n|^\{\n[\s\S]*?\n\}\n/, (front) =>
+            front.replace(/[^\n]/g, ''),
+          )
+          // A script is told of once, at its first line.
+          .replace(/<script[\s\S]*?<\/script>/g, (script) => script.replace(/[^\n]/g, ''))
+          .split('\n')
+          .flatMap((line, index) =>
+            told.has(index + 1)
+              ? []
+              : words(prose(line)).flatMap((word) => (kept.has(word) ? [] : [`${from}:${index + 1} ${word}`])),
+          )
+      )
+    })
+    // Letters and words that say only what the lines below them are.
+    expect(
+      lost.filter(
+        (one) => !/ (TOC|Question|Answer|note|warning|danger|tip|question|hint|details|highlight)$/.test(one),
+      ),
+    ).toEqual([])
+  })
+
   test('is built whole', async () => {
     const place = temporaryFolder()
     const content = join(place, 'content')

@@ -37,8 +37,13 @@ export const attributeLists: Rewriter = (lines, { note }) => {
     const { id, more } = readAttributes(line.text)
     const was = line.text.trim()
     if (/\{:\s*toc\b/.test(was)) {
-      if (before && isListItem(before.text)) blocks.pop()
-      note(line.at, 'table of contents', was, 'left out: each page lists its questions by itself')
+      const item = before && isListItem(before.text) ? blocks.pop() : undefined
+      note(
+        item?.at ?? line.at,
+        'table of contents',
+        item ? `${item.text} ${was}` : was,
+        'left out: each page lists its questions by itself',
+      )
     } else if (id && before && heading.test(before.text)) {
       blocks[blocks.length - 1] = { ...before, anchor: id, set: true }
       if (more) note(line.at, 'attribute list', was, 'left out, but for its anchor')

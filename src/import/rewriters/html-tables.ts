@@ -10,7 +10,7 @@ export const htmlTables: Rewriter = (lines, { note }) => {
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] as Line
     const start = closed[index] ? -1 : line.text.search(/<table\b/i)
-    const end = start === -1 ? -1 : lines.findIndex(({ text }, at) => at >= index && /<\/table\s*>/i.test(text))
+    const end = start === -1 ? -1 : endOfTable(lines, index)
     if (end === -1) {
       result.push(line)
       continue
@@ -19,8 +19,8 @@ export const htmlTables: Rewriter = (lines, { note }) => {
       .slice(index, end + 1)
       .map(({ text }) => text)
       .join('\n')
-    const close = whole.search(/<\/table\s*>/i)
-    const source = whole.slice(start, close + (/^<\/table\s*>/i.exec(whole.slice(close))?.[0].length ?? 0))
+    const close = [...whole.matchAll(/<\/table\s*>/gi)].at(-1)
+    const source = whole.slice(start, (close?.index ?? 0) + (close?.[0].length ?? 0))
     const after = whole.slice(start + source.length).trim()
     const table = readTable(source)
     const made =
@@ -35,6 +35,17 @@ export const htmlTables: Rewriter = (lines, { note }) => {
     index = end
   }
   return result
+}
+
+/** The line on which a table ends, with all tables that open in it. */
+function endOfTable(lines: readonly Line[], start: number): number {
+  let open = 0
+  for (let index = start; index < lines.length; index++) {
+    for (const [tag] of (lines[index]?.text ?? '').matchAll(/<table\b|<\/table\s*>/gi))
+      open += tag.startsWith('</') ? -1 : 1
+    if (open <= 0) return index
+  }
+  return -1
 }
 
 interface Table {

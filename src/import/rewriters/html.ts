@@ -170,6 +170,10 @@ function singles(lines: readonly Line[], { note }: Rewriting): readonly Line[] {
       const lower = name.toLowerCase()
       if (/^(br|sup|sub|kbd)$/.test(lower)) return `<${closes}${lower}>`
       if (lower in loose) return loose[lower] ?? ''
+      if (lower === 'hr') {
+        note(at, 'HTML', was, 'left out')
+        return ''
+      }
       if (wrappers.test(name)) {
         const said = written.trim().replace(/\/$/, '').trim()
         if (said !== '' && !/^markdown(?:="?\w*"?)?$/.test(said))

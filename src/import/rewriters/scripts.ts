@@ -18,7 +18,11 @@ export const scripts: Rewriter = (lines, { dialects, note }) => {
     if (closed[index]) return true
     const open = /^\s*<(script|style)\b[^>]*>/i.exec(text)
     if (open) {
-      note(at, open[1]?.toLowerCase() ?? '', text.trim(), 'left out: content is never run')
+      const end = lines.findIndex(
+        (line, later) => later >= index && new RegExp(`</${open[1]}\\s*>`, 'i').test(line.text),
+      )
+      const whole = lines.slice(index, end === -1 ? undefined : end + 1).map((line) => line.text)
+      note(at, open[1]?.toLowerCase() ?? '', whole.join(' '), `left out, ${whole.length} lines: content is never run`)
       if (!new RegExp(`</${open[1]}\\s*>`, 'i').test(text)) tag = open[1]
       return false
     }
