@@ -137,7 +137,7 @@ test.each<[string, unknown, readonly string[]]>([
     ['run(1, 2)', '...more', '() { return { d: 1 } }'],
   ],
   ['export default { a: `x$' + '{process.env.X}`, b: 1 }', { a: undefined, b: 1 }, ['`x$' + '{process.env.X}`']],
-  ['const a = a\nexport default { a }', { a: undefined }, ['a']],
+  ['const a = a\nexport default { a }', { a: undefined }, ['a', 'a']],
   ['export default { a: [', { a: [] }, []],
   [`export default ${'['.repeat(500)}`, expect.anything(), [expect.anything()]],
   ['console.log(1)', undefined, []],

@@ -39,7 +39,7 @@ export const attributeLists: Rewriter = (lines, { note }) => {
     if (/\{:\s*toc\b/.test(was)) {
       const item = before && isListItem(before.text) ? blocks.pop() : undefined
       note(
-        item?.at ?? line.at,
+        line.at,
         'table of contents',
         item ? `${item.text} ${was}` : was,
         'left out: each page lists its questions by itself',

@@ -43,6 +43,8 @@ function endOfTable(lines: readonly Line[], start: number): number {
   for (let index = start; index < lines.length; index++) {
     for (const [tag] of (lines[index]?.text ?? '').matchAll(/<table\b|<\/table\s*>/gi))
       open += tag.startsWith('</') ? -1 : 1
+    // So many tables in tables are none: somebody forgot to close them.
+    if (open > 20) return -1
     if (open <= 0) return index
   }
   return -1

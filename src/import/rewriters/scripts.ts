@@ -22,7 +22,12 @@ export const scripts: Rewriter = (lines, { dialects, note }) => {
         (line, later) => later >= index && new RegExp(`</${open[1]}\\s*>`, 'i').test(line.text),
       )
       const whole = lines.slice(index, end === -1 ? undefined : end + 1).map((line) => line.text)
-      note(at, open[1]?.toLowerCase() ?? '', whole.join(' '), `left out, ${whole.length} lines: content is never run`)
+      note(
+        at,
+        open[1]?.toLowerCase() ?? '',
+        whole.join(' '),
+        whole.length === 1 ? 'left out: content is never run' : `left out, ${whole.length} lines: content is never run`,
+      )
       if (!new RegExp(`</${open[1]}\\s*>`, 'i').test(text)) tag = open[1]
       return false
     }
