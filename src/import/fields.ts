@@ -14,7 +14,7 @@ export interface Fields {
 /** Keys that are read elsewhere: title, place, addresses. */
 const readElsewhere: ReadonlySet<string> = new Set(
   `title category sub_category subcategory categories parent grand_parent has_children order weight nav_order sidebar_position
-  position permalink redirect_from aliases url slug id`.split(/\s+/),
+  position sub_categories permalink redirect_from aliases url slug id`.split(/\s+/),
 )
 
 const ours = ['last_reviewed', 'review_in', 'owner', 'sources', 'glossary'] as const
@@ -33,6 +33,7 @@ export function readFields(page: OldPage, language: string | undefined, note: No
   const left = (key: string, why: string): void => note(lineOf(key), 'front matter', `${key}: ${shown(data[key])}`, why)
   for (const [key, value] of Object.entries(data)) {
     if (page.front.inherited.has(key) && !isCarried(key)) continue
+    if (key === 'layout' && /^(content|index)_page$/.test(String(value))) continue
     if (readElsewhere.has(key) || value === null || value === undefined || value === '') continue
     if (key === 'description' || ((key === 'excerpt' || key === 'summary') && data.description === undefined)) {
       description = asText(value)

@@ -1,5 +1,5 @@
 import { slugOf } from '../content/addresses.ts'
-import { asNumber, asText, asTexts } from './data.ts'
+import { asData, asList, asNumber, asText, asTexts } from './data.ts'
 import type { FindPage } from './find-page.ts'
 import { numberOf, withoutNumber } from './generators/docusaurus.ts'
 import { baseName, folderOf } from './generators/paths.ts'
@@ -291,9 +291,14 @@ function categoriesOf(
     const positions = own.flatMap(({ position }) => position ?? [])
     const inNavigation = sections.get(title) ?? (positions.length > 0 ? Math.min(...positions) : undefined)
     const order = inNavigation ?? after(folderTitles.order(title) ?? own.find(({ index }) => index)?.order)
-    const parts = [...new Set(own.flatMap(({ subCategory }) => subCategory ?? []))]
+    const said = own.filter(({ index }) => index).flatMap(({ page }) => asList(page.front.data.sub_categories))
+    const listed = said.flatMap((one) => asText(one) ?? asText(asData(one).title) ?? [])
+    const parts = [...new Set([...listed, ...own.flatMap(({ subCategory }) => subCategory ?? [])])]
     const place = (part: string): number =>
-      sections.get(part) ?? after(folderTitles.order(part)) ?? Number.MAX_SAFE_INTEGER
+      (listed.includes(part) ? listed.indexOf(part) - 1_000 : undefined) ??
+      sections.get(part) ??
+      after(folderTitles.order(part)) ??
+      Number.MAX_SAFE_INTEGER
     return { title, order, parts: parts.sort((a, b) => place(a) - place(b)) }
   })
   const ordered = found.filter(({ order }) => order !== undefined).sort((a, b) => (a.order ?? 0) - (b.order ?? 0))

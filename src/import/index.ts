@@ -40,7 +40,7 @@ export function importSite(list: readonly OldFile[], { generator, from, found }:
     findings.push({ file, line, kind, was: shown(was), done })
   }
   const files = new Map(list.map((file) => [file.path, file]))
-  const setup = generator.read(files, note)
+  const setup = withOwnIndexes(generator.read(files, note))
   const language = languageCode(setup.language)
   const old = readPages(list, setup, note)
   const titled = new Map(
@@ -117,7 +117,7 @@ export function importSite(list: readonly OldFile[], { generator, from, found }:
     const category = filing.categories.find((one) => one.title === title)
     const own = drafts.filter((draft) => draft.filed.category === title)
     const folder = own.map(({ filed }) => folderOf(filed.page.path)).find((one) => one !== '')
-    const address = folder ? setup.folderAddress?.(folder) : undefined
+    const address = setup.listAddresses?.get(title) ?? (folder ? setup.folderAddress?.(folder) : undefined)
     const redirects = address && !present.has(address) && !taken.has(address) ? [address] : []
     return {
       path: place.path,
@@ -147,6 +147,12 @@ export function importSite(list: readonly OldFile[], { generator, from, found }:
     },
   }
 }
+
+/** A site that was written with Answerbook in mind says itself which of its pages stand for a category. */
+const withOwnIndexes = (setup: Setup): Setup => ({
+  ...setup,
+  isIndex: (page) => setup.isIndex(page) || page.front.data.layout === 'index_page',
+})
 
 /** Addresses that the site itself takes. */
 const madeAddresses = [

@@ -95,6 +95,8 @@ export interface Setup {
   readonly defaults?: (page: Pick<OldPage, 'file' | 'type'>) => Data
   /** The address of the list that the old site made of a folder by itself. */
   readonly folderAddress?: (folder: string) => string
+  /** The same for sections of the navigation, by their title. */
+  readonly listAddresses?: ReadonlyMap<string, string>
   /** Titles and places of folders of pages, by their path inside it. */
   readonly folders: ReadonlyMap<string, FolderFacts>
   /** Every address that a page had by the generator's rules, the one that it was known by first. */

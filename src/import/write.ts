@@ -9,7 +9,7 @@ export class ImportRefused extends Error {}
 
 /** Where the report goes: beside the folder, where it is not published. */
 export const reportPath = (output: string): string =>
-  join(dirname(resolve(output)), `${basename(resolve(output))}-import.txt`)
+  join(dirname(resolve(output)), `${basename(resolve(output))}-report.txt`)
 
 /** Tells, before any work is done, whether something stands where the import is to go. */
 export async function refuseTaken(output: string): Promise<void> {

@@ -170,6 +170,7 @@ describe('links to the old site still land', () => {
       ['/help/booking/changing/#by-phone', '/changes/#can-i-do-it-by-phone'],
       ['/help/boarding/vehicles/#heights', '/vehicles/#heights'],
       ['/help/boarding/animals/', '/pets/'],
+      ['/help/category/boarding/', '/boarding/'],
       ['/help/on-board/tickets/', '/on-board-tickets/'],
       ['/blog/2024/02/03/winter/', '/winter/'],
     ],
@@ -216,7 +217,7 @@ describe('nothing is written over', () => {
     ['a folder that holds a folder', (place) => mkdirSync(join(place, 'out', 'mine'), { recursive: true })],
     ['a file', (place) => writeFileSync(join(place, 'out'), 'mine')],
     ['a link to nothing', (place) => symlinkSync(join(place, 'nowhere'), join(place, 'out'))],
-    ['the report of an earlier import', (place) => writeFileSync(join(place, 'out-import.txt'), 'mine')],
+    ['the report of an earlier import', (place) => writeFileSync(join(place, 'out-report.txt'), 'mine')],
   ])('%s is left as it was, and the import refuses', async (_, prepare) => {
     const { before, after, error } = await refused(prepare)
     expect(error).toBeInstanceOf(ImportRefused)
@@ -230,7 +231,7 @@ describe('nothing is written over', () => {
     await importFolder(join(place, 'old'), join(place, 'empty'))
     await importFolder(join(place, 'old'), join(place, 'deep', 'er'))
     expect(tree(join(place, 'empty'))).toBe(tree(join(place, 'deep', 'er')))
-    expect(readdirSync(place).sort()).toEqual(['deep', 'empty', 'empty-import.txt', 'old'])
+    expect(readdirSync(place).sort()).toEqual(['deep', 'empty', 'empty-report.txt', 'old'])
   })
 
   test('a copy that fails leaves nothing behind', async () => {

@@ -1,8 +1,9 @@
 import { posix } from 'node:path'
+import { slugOf } from '../../content/addresses.ts'
 import { asData, asList, asNumber, asText, noteIn, readDataFile } from '../data.ts'
 import { readLiteral } from '../literal.ts'
 import { readNavigation } from '../navigation.ts'
-import type { Data, FolderFacts, Generator, NavItem, OldPage } from '../old-site.ts'
+import type { Data, FileNote, FolderFacts, Generator, NavItem, OldFiles, OldPage } from '../old-site.ts'
 import { asBase, asSiteUrl, baseName, datedName, folderOf, isMarkdown, pathIn, withoutEnding } from './paths.ts'
 
 /** Docusaurus: pages in `docs/`, posts in `blog/`, navigation in a script and in `_category_` files. */
@@ -48,6 +49,12 @@ export const docusaurus: Generator = {
       },
       roots: ['static/', docs, 'src/pages/', ''],
       navigation: Object.values(sidebars).flatMap((one) => readSidebar(one)),
+      listAddresses: new Map(
+        [...sidebarLists(sidebars), ...folderLists(files, docs, note)].map(([title, slug]) => [
+          title,
+          `${posix.normalize(`${docsRoute}/${slug}`).replace(/\/$/, '')}/`,
+        ]),
+      ),
       navigationFiles: [...files.keys()].filter((path) => /^sidebars\./.test(path)),
       folders: new Map(
         [...files.values()].flatMap((file): [string, FolderFacts][] => {
@@ -71,6 +78,28 @@ export const docusaurus: Generator = {
       values: new Map(),
     }
   },
+}
+
+/** Sections with a list that Docusaurus made: their title, and the list's address below that of the docs. */
+function sidebarLists(value: unknown): readonly (readonly [string, string])[] {
+  if (Array.isArray(value)) return value.flatMap(sidebarLists)
+  const { label, link, items } = asData(value)
+  const own = listOf(asText(label), link)
+  const below = items === undefined ? Object.values(asData(value)).filter(Array.isArray) : [items]
+  return [...own, ...below.flatMap(sidebarLists)]
+}
+
+const folderLists = (files: OldFiles, docs: string, note: FileNote): readonly (readonly [string, string])[] =>
+  [...files.values()]
+    .filter(({ path }) => path.startsWith(docs) && /(^|\/)_category_\.(json|ya?ml)$/.test(path))
+    .flatMap((file) => {
+      const { label, link } = readDataFile(file, note).data
+      return listOf(asText(label), link)
+    })
+
+function listOf(title: string | undefined, link: unknown): readonly (readonly [string, string])[] {
+  const { type, slug } = asData(link)
+  return title && type === 'generated-index' ? [[title, asText(slug) ?? `category/${slugOf(title)}`]] : []
 }
 
 const asFolder = (path: string): string => `${path.replace(/^\.?\/|\/$/g, '')}/`
