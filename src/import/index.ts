@@ -7,7 +7,7 @@ import { noteIn, shown } from './data.ts'
 import { type Fields, languageCode, readFields } from './fields.ts'
 import { type Filed, type FiledCategory, filePages, humanised } from './filing.ts'
 import { pageFinder } from './find-page.ts'
-import { folderOf } from './generators/paths.ts'
+import { folderOf, isMarkdown } from './generators/paths.ts'
 import { isBlank, type Line } from './lines.ts'
 import { type LinkedPage, rewriteLinks } from './links.ts'
 import type { FileNote, Finding, Generator, OldFile, Setup } from './old-site.ts'
@@ -300,13 +300,14 @@ function siteFile(setup: Setup, language: string | undefined, note: FileNote): s
   })
 }
 
-/** The rest of the old folder, by its first folder. Files of the generator itself are no loss to anyone. */
+/** The rest of the old folder, by its first folder, Markdown by its path. Files of the generator itself are no loss to anyone. */
 function unusedFiles(list: readonly OldFile[], known: ReadonlySet<OldFile>, { marks }: Generator): Summary['unused'] {
   const counts = new Map<string, number>()
   for (const file of list) {
     if (known.has(file) || marks.test(file.path)) continue
     const [first = '', ...rest] = file.path.split('/')
-    const folder = rest.length > 0 ? `${first}/` : first
+    // Markdown that is no page, such as a piece of others, is text that somebody may miss.
+    const folder = isMarkdown(file.path) ? file.path : rest.length > 0 ? `${first}/` : first
     counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   return [...counts].map(([folder, files]) => ({ folder, files }))

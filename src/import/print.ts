@@ -28,4 +28,6 @@ const printScalar = (value: unknown): string =>
 const isWord = (text: string): boolean => /^(true|false|yes|no|on|off|null|y|n|~)$/i.test(text)
 
 const isPlain = (text: string): boolean =>
-  /^[\p{L}/][^\n]*$/u.test(text) && !/: |:$| #|\s$|^\s|["\\\p{C}]/u.test(text) && !isWord(text)
+  /^(?:[\p{L}/]|\d{4}-\d\d-\d\d$|\d+ \p{L})[^\n]*$/u.test(text) &&
+  !/: |:$| #|\s$|^\s|["\\\p{C}]/u.test(text) &&
+  !isWord(text)

@@ -37,13 +37,17 @@ export function printReport({ generator, from, pages, copied, findings, unused }
       ? ['Everything was carried.']
       : [
           `Not carried as it was (${findings.length}), by file and line of the old site:`,
-          ...findings.map(({ file, line, kind, was, done }) => `  ${file}:${line} ${kind}: ${was}\n      ${done}.`),
+          ...findings.map(
+            ({ file, line, kind, was, done }) => `  ${file}:${line} ${kind}: ${was}\n      ${done.replace(/\.$/, '')}.`,
+          ),
         ],
     ...(unused.length > 0
       ? [
           [
             'Left where they are, as they are no pages and no page uses them:',
-            ...unused.map(({ folder, files }) => `  ${folder} (${many(files, 'file', 'files')})`),
+            ...unused.map(({ folder, files }) =>
+              folder.endsWith('/') ? `  ${folder} (${many(files, 'file', 'files')})` : `  ${folder}`,
+            ),
           ],
         ]
       : []),

@@ -229,6 +229,8 @@ test('settings are printed as YAML that reads back as the same', async () => {
     hash: 'a #b',
     word: 'yes',
     number: '12',
+    day: '2026-01-31',
+    period: '12 months',
     quote: 'say "x" \\ y',
     count: 3,
     flag: true,
