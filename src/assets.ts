@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync } from 'sass'
-import type { Assets } from './layout.ts'
+import type { Assets, Inlined } from './layout.ts'
 import type { Settings } from './model.ts'
+import { contentPolicy } from './policy.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -17,8 +18,8 @@ const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved']
 type ScriptName = (typeof scriptNames)[number]
 
 /**
- * Makes the style sheet, in the site's own colours, and the browser scripts, and writes them into `output`, each under a
- * name made from its content.
+ * Makes the style sheet, in the site's own colours, and the browser scripts. Those that pages load are written into `output`,
+ * each under a name made from its content.
  */
 export async function writeAssets({ brand }: Settings, output: string): Promise<Assets> {
   const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts()])
@@ -28,15 +29,23 @@ export async function writeAssets({ brand }: Settings, output: string): Promise<
     await writeFile(join(output, path), content)
     return path
   }
+  const inPage = { style: inlined(style), theme: inlined(scripts.theme) }
   return {
-    style: await write('site', 'css', style),
-    theme: await write('theme', 'js', scripts.theme),
+    ...inPage,
+    policy: contentPolicy(inPage),
     script: await write('site', 'js', scripts.site),
     suggest: await write('suggest', 'js', scripts.suggest),
     search: await write('search', 'js', scripts.search),
     notFound: await write('not-found', 'js', scripts['not-found']),
     moved: await write('moved', 'js', scripts.moved),
   }
+}
+
+/** Nothing in it may close the element that it stands in; neither style nor script of ours has a reason to. */
+function inlined(content: Uint8Array): Inlined {
+  const text = Buffer.from(content).toString('utf8').trim()
+  if (/<[/!]/.test(text)) throw new Error('A style or script that stands in the page must not hold "</" or "<!".')
+  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` }
 }
 
 /** The browsers that the site is made for: what NHS England's service manual asks for is older than all of these. */
