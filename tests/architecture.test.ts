@@ -65,7 +65,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   editor: ['content', 'checks'],
   new: ['model', 'problem', 'closest', 'content', 'links', 'search', 'check', 'report'],
   serve: ['build', 'check', 'content', 'report'],
+  import: ['content', 'at-once', 'write-files'],
   commands: [
+    'import',
     'options',
     'model',
     'problem',

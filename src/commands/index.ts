@@ -82,6 +82,13 @@ export const commands = {
     wants: 'Say which site, and where the documents are: check-links --site https://example.org/ docs/',
     load: () => import('./check-links.ts'),
   },
+  import: {
+    usage: 'npm run import -- FOLDER',
+    does: 'makes a content folder of a site that was made with Jekyll, MkDocs, Docusaurus, VitePress or Hugo',
+    takes: ['from', 'output'],
+    wants: 'Say which folder: npm run import -- ../old-site',
+    load: () => import('./import.ts'),
+  },
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof commands
