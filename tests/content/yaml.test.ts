@@ -88,7 +88,7 @@ test('a key that does not fit leaves the others as they are: links to the page h
   const read = readFiles({
     ...settings,
     'b.md':
-      '---\ntitle: A\ncategory: T\nslug: c\nlast_reviewed: yesterday\n---\n\n## Q?\n\n[Here](/c/#q), [there](b.md#q).\n',
+      '---\ntitle: A\ncategory: T\nslug: c\nlast_reviewed: yesterday\n---\n\n## Q?\n\n[Its address](/c/#q), [its file](b.md#q).\n',
   })
   expect(told(read)).toEqual(['b.md:5:16 front-matter'])
   const settled = readFiles({ 'site.yml': 'name: N\nurl: nowhere\nlanguage: fr\n' })
