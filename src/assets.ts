@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +6,7 @@ import { build } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync } from 'sass'
 import type { Assets } from './layout.ts'
-import type { Settings } from './model.ts'
+import type { Address, Settings } from './model.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -16,27 +15,31 @@ const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/pac
 const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved'] as const
 type ScriptName = (typeof scriptNames)[number]
 
-/**
- * Makes the style sheet, in the site's own colours, and the browser scripts, and writes them into `output`, each under a
- * name made from its content.
- */
-export async function writeAssets({ brand }: Settings, output: string): Promise<Assets> {
+export interface MadeAssets {
+  readonly assets: Assets
+  readonly files: readonly { readonly path: Address; readonly content: Uint8Array }[]
+}
+
+/** Makes the style sheet, in the site's own colours, and the browser scripts, each under a name made from its content. */
+export async function makeAssets({ brand }: Pick<Settings, 'brand'>): Promise<MadeAssets> {
   const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts()])
-  await mkdir(join(output, 'assets'), { recursive: true })
-  const write = async (name: string, ending: string, content: Uint8Array): Promise<string> => {
-    const path = `/assets/${name}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`
-    await writeFile(join(output, path), content)
+  const files: { path: Address; content: Uint8Array }[] = []
+  const add = (name: string, ending: string, content: Uint8Array): Address => {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+    const path: Address = `/assets/${name}.${hash}.${ending}`
+    files.push({ path, content })
     return path
   }
-  return {
-    style: await write('site', 'css', style),
-    theme: await write('theme', 'js', scripts.theme),
-    script: await write('site', 'js', scripts.site),
-    suggest: await write('suggest', 'js', scripts.suggest),
-    search: await write('search', 'js', scripts.search),
-    notFound: await write('not-found', 'js', scripts['not-found']),
-    moved: await write('moved', 'js', scripts.moved),
+  const assets: Assets = {
+    style: add('site', 'css', style),
+    theme: add('theme', 'js', scripts.theme),
+    script: add('site', 'js', scripts.site),
+    suggest: add('suggest', 'js', scripts.suggest),
+    search: add('search', 'js', scripts.search),
+    notFound: add('not-found', 'js', scripts['not-found']),
+    moved: add('moved', 'js', scripts.moved),
   }
+  return { assets, files }
 }
 
 /** The browsers that the site is made for: what NHS England's service manual asks for is older than all of these. */

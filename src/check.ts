@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
+import type { Memory } from './content/memory.ts'
 import { readSite } from './content/read.ts'
 import { type Layouts, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
@@ -16,6 +17,10 @@ export interface CheckOptions {
   readonly drafts: boolean
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** What is known of the content from an earlier reading. */
+  readonly memory?: Memory
+  /** The layouts, where they are known. */
+  readonly layouts?: Layouts
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -42,15 +47,19 @@ export const folders = {
 
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
-  const layouts = await loadLayouts(folders.layouts)
+  const layouts = options.layouts ?? (await loadLayouts(folders.layouts))
   const found = await findFiles(options.content, options.content)
-  const { site, problems, sources } = readSite(found.files, {
-    folder: options.content,
-    drafts: options.drafts,
-    layouts: layouts.names,
-    publicFiles: await addressesIn(folders.public),
-    ...(options.url ? { url: options.url } : {}),
-  })
+  const { site, problems, sources } = readSite(
+    found.files,
+    {
+      folder: options.content,
+      drafts: options.drafts,
+      layouts: layouts.names,
+      publicFiles: await addressesIn(folders.public),
+      ...(options.url ? { url: options.url } : {}),
+    },
+    options.memory,
+  )
   const more = (await options.findMore?.(site)) ?? []
   return {
     site,

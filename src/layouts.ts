@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Message } from 'esbuild'
 import type { LayoutProps } from './layout.ts'
@@ -51,13 +51,49 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
     const module = (await import(`data:text/javascript;base64,${code}`)) as {
       render: Layouts['render']
     }
-    return { names, render: module.render, problems: [] }
+    return { names, render: faultTold(folder, module.render), problems: [] }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
     const refuse = (): never => {
       throw error
     }
     return { names, render: refuse, problems: error.errors.map(layoutProblem) }
+  }
+}
+
+/** A layout failed on a page. To whoever writes the layout that is a mistake like any other, with a place of its own. */
+export class LayoutFault extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause: unknown) {
+    super(problem.what, { cause })
+    this.problem = problem
+  }
+}
+
+const faultTold =
+  (folder: string, render: Layouts['render']): Layouts['render'] =>
+  (name, props) => {
+    try {
+      return render(name, props)
+    } catch (error) {
+      throw new LayoutFault(fails(folder, name, props.page.address, error), error)
+    }
+  }
+
+/** The line of a layout on which it failed is in the stack, by the source map that the bundle carries. */
+function fails(folder: string, name: string, address: string, error: unknown): Problem {
+  const { message = String(error), stack = '' } = error instanceof Error ? error : {}
+  const [, file, line, column] =
+    /\((?:file:\/\/)?([^()\n]*[\\/]layouts[\\/][^()\n]*\.tsx?):(\d+):(\d+)\)/.exec(stack) ?? []
+  const shown = file ? relative(process.cwd(), file) : relative(process.cwd(), join(folder, `${name}.tsx`))
+  return {
+    rule: 'layout',
+    severity: 'error',
+    at: { file: shown, line: Number(line ?? 1), column: Number(column ?? 1) },
+    what: `This layout fails on the page ${address}: ${message}.`,
+    why: 'Pages are shown through it.',
+    fix: 'Mend the line. It may be that only this page lacks what the layout asks for.',
   }
 }
 
