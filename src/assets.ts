@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildFailure, build } from 'esbuild'
 import { transform } from 'lightningcss'
-import { compileAsync } from 'sass'
+import { compileAsync, Exception } from 'sass'
 import type { Assets } from './layout.ts'
 import type { Address, Settings } from './model.ts'
+import type { Problem } from './problem.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -20,9 +21,20 @@ export interface MadeAssets {
   readonly files: readonly { readonly path: Address; readonly content: Uint8Array }[]
 }
 
-/** Makes the style sheet, in the site's own colours, and the browser scripts, each under a name made from its content. */
-export async function makeAssets({ brand }: Pick<Settings, 'brand'>): Promise<MadeAssets> {
-  const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts()])
+/** The style sheet without a site's own colours, and the browser scripts. */
+export interface AssetSources {
+  readonly css: string
+  readonly scripts: Readonly<Record<ScriptName, Uint8Array>>
+}
+
+/** Compiles what is the same for every site. */
+export async function compileSources(): Promise<AssetSources> {
+  const [scripts, css] = await Promise.all([bundleScripts(), compileStyle()])
+  return { css, scripts }
+}
+
+/** The style sheet, in the site's own colours, and the browser scripts, each under a name made from its content. */
+export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }: AssetSources): MadeAssets {
   const files: { path: Address; content: Uint8Array }[] = []
   const add = (name: string, ending: string, content: Uint8Array): Address => {
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
@@ -31,7 +43,7 @@ export async function makeAssets({ brand }: Pick<Settings, 'brand'>): Promise<Ma
     return path
   }
   const assets: Assets = {
-    style: add('site', 'css', style),
+    style: add('site', 'css', finishStyle(css, brand)),
     theme: add('theme', 'js', scripts.theme),
     script: add('site', 'js', scripts.site),
     suggest: add('suggest', 'js', scripts.suggest),
@@ -50,12 +62,16 @@ const browsers = {
   safari: (15 << 16) | (4 << 8),
 }
 
-async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
+async function compileStyle(): Promise<string> {
   const { css } = await compileAsync(join(here, 'styles', 'site.scss'), {
     loadPaths: [dirname(nhsuk)],
     quietDeps: true,
     logger: { warn: () => undefined },
   })
+  return css
+}
+
+function finishStyle(css: string, brand: string | undefined): Uint8Array {
   const { code } = transform({
     filename: 'site.css',
     code: Buffer.from(brand ? css + brandStyle(brand) : css),
@@ -63,6 +79,32 @@ async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
     targets: browsers,
   })
   return code
+}
+
+/** What is wrong with a style or a script, if it is that which made `compileSources` throw. */
+export function assetProblems(error: unknown): Problem[] | undefined {
+  const problem = (file: string, line: number, column: number, text: string): Problem => ({
+    rule: 'assets',
+    severity: 'error',
+    at: { file, line, column },
+    what: `This cannot be read: ${text}.`,
+    why: 'Every page is shown with it.',
+    fix: 'Mend the line.',
+  })
+  if (error instanceof Exception) {
+    const { sassMessage, span } = error
+    const file = span.url?.protocol === 'file:' ? relative(process.cwd(), fileURLToPath(span.url)) : 'src/styles'
+    return [problem(file, span.start.line + 1, span.start.column + 1, sassMessage.replace(/\.$/, ''))]
+  }
+  if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) return undefined
+  return (error as BuildFailure).errors.map(({ text, location }) =>
+    problem(
+      location ? relative(process.cwd(), join(here, location.file)) : 'src/browser',
+      location?.line ?? 1,
+      (location?.column ?? 0) + 1,
+      text,
+    ),
+  )
 }
 
 async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {

@@ -1,6 +1,6 @@
 import { cp, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { makeAssets } from './assets.ts'
+import { compileSources, makeAssets } from './assets.ts'
 import { eachAtOnce } from './at-once.ts'
 import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
@@ -51,7 +51,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
   const sources = [options.content, folders.layouts, folders.public, folders.source]
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
-    const { assets, files } = await makeAssets(checked.site.settings)
+    const { assets, files } = makeAssets(checked.site.settings, await compileSources())
     await all([
       writeIndex(checked.site, join(output, 'pagefind')),
       compilePages({

@@ -24,6 +24,8 @@ interface Preview {
   readonly address: string
   /** Does something, and waits until the preview has answered with a line that matches. */
   readonly after: (change: () => void, line: RegExp) => Promise<void>
+  /** All that it has printed. */
+  readonly said: () => string
   readonly get: (path: string) => Promise<{ status: number; text: string }>
 }
 
@@ -59,6 +61,7 @@ async function startPreview(folder: string, port = 0): Promise<Preview> {
   const address = first.split(' ').at(-1) ?? ''
   return {
     address,
+    said: () => said,
     after: async (change, line) => {
       const from = said.length
       change()
@@ -137,7 +140,7 @@ test('while something is wrong the last good site is shown, and the problem is t
 
 test('a layout that fails while it runs does not end the preview', async () => {
   const folder = copyOfProject()
-  const { after, get } = await startPreview(folder)
+  const { after, get, said } = await startPreview(folder)
   const layout = join(folder, 'layouts', 'content_page.tsx')
   const whole = readFileSync(layout, 'utf8')
   await after(
@@ -146,10 +149,12 @@ test('a layout that fails while it runs does not end the preview', async () => {
         layout,
         whole.replace('<h1>{page.title}</h1>', '<h1>{(undefined as unknown as string).length}</h1>'),
       ),
-    /could not be built/,
+    /content_page\.tsx:20:\d+ error \(layout\)[\s\S]*This layout fails on the page [\s\S]*Not built/,
   )
   expect((await get('/first/')).text).toContain('The first text.')
   await after(() => writeFileSync(layout, whole), built)
+  // It is a mistake of whoever writes the layout, and told as one.
+  expect(said()).not.toMatch(/^\s+at /m)
 })
 
 test('a taken port is stepped over, and said; the preview listens on this machine alone; drafts are shown', async () => {
