@@ -90,7 +90,8 @@ function printer(home: string, elapsed: () => number): (state: State) => void {
     if (text !== '' && (text !== last || !good)) console.log(`\n${text}\n`)
     last = text
     shown = now
-    if (!good) console.log('Not built: the site stays as it was until these are mended.')
+    if (!good && now === 0) console.log(`Nothing to show yet until these are mended: ${home}`)
+    else if (!good) console.log('Not built: the site stays as it was until these are mended.')
     else if (isNews) console.log(`Built in ${Math.round(elapsed())} ms: ${home}`)
   }
 }
