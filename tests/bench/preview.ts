@@ -155,17 +155,7 @@ async function openTab(browser: Browser, server: Server, page: MadePage): Promis
   const reader = await browser.newPage()
   const seen = new Map<string, () => void>()
   reader.on('console', (message) => seen.get(message.text())?.())
-  // Looks at each frame, whether the page has been loaded anew or changed in place.
-  await reader.evaluateOnNewDocument(() => {
-    let last = ''
-    const look = (): void => {
-      const found = /saved-[a-z]+/.exec(document.body?.textContent ?? '')?.[0] ?? ''
-      if (found !== last) requestAnimationFrame(() => console.log(found))
-      last = found
-      requestAnimationFrame(look)
-    }
-    look()
-  })
+  await reader.evaluateOnNewDocument(watchText)
   await reader.goto(server.address + server.addressOf(page))
   const searcher = await browser.newPage()
   await reader.bringToFront()
@@ -175,6 +165,21 @@ async function openTab(browser: Browser, server: Server, page: MadePage): Promis
     painted: (text) => new Promise((resolve) => seen.set(text, resolve)),
   }
 }
+
+/**
+ * Looks at each frame, whether the page has been loaded anew or changed in place. As text: what compiles this file would put
+ * into a function calls that no browser knows.
+ */
+const watchText = `{
+  let last = ''
+  const look = () => {
+    const found = /saved-[a-z]+/.exec(document.body?.textContent ?? '')?.[0] ?? ''
+    if (found !== last) requestAnimationFrame(() => console.log(found))
+    last = found
+    requestAnimationFrame(look)
+  }
+  look()
+}`
 
 interface Taken {
   readonly screen: number
