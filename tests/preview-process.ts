@@ -26,6 +26,8 @@ export interface Preview {
   readonly address: string
   /** Does something, and waits until the preview has answered with a line that matches. */
   readonly after: (change: () => void, line: RegExp) => Promise<void>
+  /** Waits until something holds: it is looked at now, and whenever the preview has said something. */
+  readonly until: (holds: () => Promise<boolean>) => Promise<void>
   /** All that it has printed. */
   readonly said: () => string
   readonly get: (path: string) => Promise<{ status: number; text: string }>
@@ -68,6 +70,15 @@ export async function startPreview(folder: string, port = 0): Promise<Preview> {
       const from = said.length
       change()
       await wait(line, from)
+    },
+    until: async (holds) => {
+      for (;;) {
+        const spoken = new Promise<void>((resolve) => {
+          look = resolve
+        })
+        if (await holds()) return
+        await spoken
+      }
     },
     get: async (path) => {
       const response = await fetch(new URL(path, address))

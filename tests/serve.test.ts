@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -47,6 +47,47 @@ test('every change is picked up, nothing stale stays, and search has it too', as
   await after(() => writeFileSync(style, `${readFileSync(style, 'utf8')}\n.new-rule { color: red; }\n`), built)
   const [, sheet = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec((await get('/first/')).text) ?? []
   expect((await get(sheet)).text).toContain('.new-rule')
+})
+
+test('whatever way editors and version control change files, nothing stale stays and nothing ends', async () => {
+  const folder = copyOfProject()
+  const { get, until } = await startPreview(folder)
+  const content = join(folder, 'content')
+  const shows = (path: string, text: string) => async () => (await get(path)).text.includes(text)
+  const isGone = (path: string) => async () => (await get(path)).status === 404
+  const file = join(content, 'first.md')
+
+  // Written beside and renamed, again and again; a watcher that follows the file itself would lose it.
+  for (const text of ['Renamed once.', 'Renamed twice.', 'Renamed thrice.']) {
+    writeFileSync(join(content, '.first.md.swp'), page(`## One?\n\n${text}\n`, 'title: First'))
+    renameSync(join(content, '.first.md.swp'), file)
+    await until(shows('/first/', text))
+  }
+  // Moved away first, as other editors do it.
+  renameSync(file, `${file}~`)
+  writeFileSync(file, page('## One?\n\nMoved away.\n', 'title: First'))
+  await until(shows('/first/', 'Moved away.'))
+
+  // Another branch is checked out.
+  const many = Array.from({ length: 40 }, (_, number) => `sub/page-${number}.md`)
+  writeFiles(content, Object.fromEntries(many.map((name) => [name, page('## Q?\n\nText.\n', `title: ${name}`)])))
+  rmSync(file)
+  await until(shows('/page-39/', 'sub/page-39.md'))
+  await until(isGone('/first/'))
+
+  renameSync(join(content, 'sub'), join(content, 'other'))
+  writeFileSync(join(content, 'other', 'page-7.md'), page('## Q?\n\nAfter the move.\n', 'title: Moved'))
+  await until(shows('/page-7/', 'After the move.'))
+  expect((await get('/page-8/')).status).toBe(200)
+
+  rmSync(join(content, 'other'), { recursive: true })
+  await until(isGone('/page-7/'))
+
+  // What is no page now may be one later.
+  symlinkSync(join(folder, 'nowhere.md'), join(content, 'link.md'))
+  writeFileSync(join(content, 'last.md'), page('## Q?\n\nThe last.\n', 'title: Last'))
+  rmSync(join(content, 'link.md'))
+  await until(shows('/last/', 'The last.'))
 })
 
 test('while something is wrong the last good site is shown, and the problem is told', async () => {
