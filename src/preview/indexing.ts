@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import type { Site } from '../model.ts'
-import { searchRecords, spellings } from '../search/records.ts'
-import { searchFiles } from '../search/write-index.ts'
+import { searchSource } from '../search/write-index.ts'
+import type { Indexed } from './index-worker.ts'
 
 /** The files of a search, by their path in its folder. */
 export type Search = ReadonlyMap<string, string | Uint8Array>
@@ -12,14 +14,14 @@ export type SearchOf = (site: Site) => Promise<Search>
  * Makes one index at a time. Whoever asks while one is being made waits for that of the newest site, which all share; those
  * between are never made. The same text is not indexed twice.
  */
-export function createIndexing(make: (site: Site) => Promise<Search> = makeSearch): SearchOf {
+export function createIndexing(make: (text: string) => Promise<Search> = searchMaker()): SearchOf {
   let last: { readonly text: string; readonly search: Search } | undefined
   let newest: { readonly site: Site; readonly search: Promise<Search> } | undefined
   let atWork: Promise<unknown> = Promise.resolve()
 
   const index = async (site: Site): Promise<Search> => {
-    const text = textOf(site)
-    if (last?.text !== text) last = { text, search: await make(site) }
+    const text = JSON.stringify(searchSource(site))
+    if (last?.text !== text) last = { text, search: await make(text) }
     return last.search
   }
   return (site) => {
@@ -35,9 +37,20 @@ export function createIndexing(make: (site: Site) => Promise<Search> = makeSearc
   }
 }
 
-/** All that an index is made from. */
-const textOf = (site: Site): string =>
-  JSON.stringify([site.settings.url, site.base, searchRecords(site), spellings(site)])
-
-const makeSearch = async (site: Site): Promise<Search> =>
-  new Map((await searchFiles(site)).map(({ path, content }) => [path, content]))
+/** Has indexes made on another thread, which is begun with the first and ends with the process. */
+function searchMaker(): (text: string) => Promise<Search> {
+  let worker: Worker | undefined
+  return async (text) => {
+    if (!worker) {
+      worker = new Worker(new URL('./start-worker.js', import.meta.url))
+      worker.unref()
+    }
+    worker.postMessage(text)
+    const [made]: Indexed[] = await once(worker, 'message').catch((error: unknown) => {
+      worker = undefined
+      throw error
+    })
+    if (!made || 'fault' in made) throw new Error(made?.fault ?? 'The search index could not be made.')
+    return new Map(made.files.map(({ path, content }) => [path, content]))
+  }
+}
