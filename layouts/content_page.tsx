@@ -23,8 +23,14 @@ export const layout: Layout = ({ site, page, assets }) => {
         </div>
         <OnThisPage page={page} />
         <div class="column-main">
-          {page.answers.map((answer) => (
-            <AnswerSection key={answer.address} site={site} page={page} answer={answer} />
+          {page.answers.map((answer, index) => (
+            <AnswerSection
+              key={answer.address}
+              site={site}
+              page={page}
+              answer={answer}
+              next={page.answers[index + 1]}
+            />
           ))}
           <Prose html={page.footnotes} />
           <TermsHere site={site} page={page} />

@@ -14,3 +14,19 @@ function encodePath(address: string): string {
   const encoded = path.split('/').map(encodeURIComponent).join('/')
   return fragment.length > 0 ? `${encoded}#${encodeURIComponent(fragment.join('#'))}` : encoded
 }
+
+/** Files that each site can have beside its pages, whatever its content: links may lead to them. */
+export const madeFiles: readonly Address[] = [
+  '/robots.txt',
+  '/sitemap.xml',
+  '/answers.json',
+  '/answers.schema.json',
+  '/reviews.json',
+  '/reviews.ics',
+  '/objects.inv',
+  '/llms.txt',
+  '/llms-full.txt',
+  '/feed.xml',
+  '/opensearch.xml',
+  '/.well-known/security.txt',
+]

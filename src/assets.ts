@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync, Exception } from 'sass'
-import type { Assets } from './layout.ts'
+import type { Assets, Inlined } from './layout.ts'
 import type { Address, Settings } from './model.ts'
+import { contentPolicy } from './policy.ts'
 import type { Problem } from './problem.ts'
 import { brandStyle } from './theme.ts'
 
@@ -33,7 +34,10 @@ export async function compileSources(): Promise<AssetSources> {
   return { css, scripts }
 }
 
-/** The style sheet, in the site's own colours, and the browser scripts, each under a name made from its content. */
+/**
+ * The style sheet, in the site's own colours, and the browser scripts; those that pages load are files, each under a name made
+ * from its content.
+ */
 export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }: AssetSources): MadeAssets {
   const files: { path: Address; content: Uint8Array }[] = []
   const add = (name: string, ending: string, content: Uint8Array): Address => {
@@ -42,9 +46,10 @@ export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }:
     files.push({ path, content })
     return path
   }
+  const inPage = { style: inlined(finishStyle(css, brand)), theme: inlined(scripts.theme) }
   const assets: Assets = {
-    style: add('site', 'css', finishStyle(css, brand)),
-    theme: add('theme', 'js', scripts.theme),
+    ...inPage,
+    policy: contentPolicy(inPage),
     script: add('site', 'js', scripts.site),
     suggest: add('suggest', 'js', scripts.suggest),
     search: add('search', 'js', scripts.search),
@@ -52,6 +57,13 @@ export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }:
     moved: add('moved', 'js', scripts.moved),
   }
   return { assets, files }
+}
+
+/** Nothing in it may close the element that it stands in; neither style nor script of ours has a reason to. */
+function inlined(content: Uint8Array): Inlined {
+  const text = Buffer.from(content).toString('utf8').trim()
+  if (/<[/!]/.test(text)) throw new Error('A style or script that stands in the page must not hold "</" or "<!".')
+  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` }
 }
 
 /** The browsers that the site is made for: what NHS England's service manual asks for is older than all of these. */

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import type { Memory } from './content/memory.ts'
-import { readSite } from './content/read.ts'
-import { type Layouts, loadLayouts } from './layouts.ts'
+import { type ReadSite, readSite } from './content/read.ts'
+import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
-import type { Sources } from './report.ts'
+import type { Sources } from './report/place.ts'
+import type { Spelling } from './spelling/check-spelling.ts'
 
 export interface CheckOptions {
   readonly content: string
@@ -19,8 +20,10 @@ export interface CheckOptions {
   readonly frozen?: boolean
   /** What is known of the content from an earlier reading. */
   readonly memory?: Memory
-  /** The layouts, where they are known. */
-  readonly layouts?: Layouts
+  /** The layouts, where somebody has them already. */
+  readonly layouts?: Promise<Layouts>
+  /** Looks at the spelling even where site.yml does not make it an error. */
+  readonly spelling?: boolean
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -31,6 +34,8 @@ export interface Checked {
   readonly problems: readonly Problem[]
   readonly sources: Sources
   readonly layouts: Layouts
+  /** Absent when nobody asked for it. */
+  readonly spelling?: Spelling & { readonly milliseconds: number }
   /** Where the files of the content folder are, by their path in it. */
   readonly onDisk: ReadonlyMap<string, string>
 }
@@ -47,27 +52,46 @@ export const folders = {
 
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
-  const layouts = options.layouts ?? (await loadLayouts(folders.layouts))
+  // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
+  const loading = options.layouts ?? loadLayouts(folders.layouts)
+  loading.catch(() => undefined)
   const found = await findFiles(options.content, options.content)
-  const { site, problems, sources } = readSite(
+  const { site, problems, sources, prose } = readSite(
     found.files,
     {
       folder: options.content,
       drafts: options.drafts,
-      layouts: layouts.names,
+      layouts: await layoutNames(folders.layouts),
       publicFiles: await addressesIn(folders.public),
       ...(options.url ? { url: options.url } : {}),
     },
     options.memory,
   )
   const more = (await options.findMore?.(site)) ?? []
+  const wanted = site.settings.rules.spelling
+  const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')
+  const spelling = isSpelt ? await timedSpelling(prose, site) : undefined
+  const layouts = await loading
   return {
     site,
     layouts,
     sources,
-    problems: findProblems(site, [...layouts.problems, ...found.problems, ...problems, ...more], options),
+    ...(spelling ? { spelling } : {}),
+    problems: findProblems(
+      site,
+      [...layouts.problems, ...found.problems, ...problems, ...more, ...(spelling?.problems ?? [])],
+      { frozen: options.frozen ?? false, asked: isSpelt ? ['spelling'] : [] },
+    ),
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }
+}
+
+/** The dictionary is loaded only now: a build that does not spell does not wait for it. */
+async function timedSpelling(prose: ReadSite['prose'], site: Site): Promise<NonNullable<Checked['spelling']>> {
+  const start = performance.now()
+  const { checkSpelling } = await import('./spelling/check-spelling.ts')
+  const spelling = checkSpelling(prose(), site)
+  return { ...spelling, milliseconds: performance.now() - start }
 }
 
 async function addressesIn(folder: string): Promise<Address[]> {

@@ -40,12 +40,16 @@ function readArguments(args: string[]): Asked {
   }
   const { formats } = command
   if (formats && values.format !== undefined && !formats.includes(String(values.format))) {
-    return { mistake: `--format is ${listed(formats)}, not "${values.format}".` }
+    return {
+      mistake: `--format is ${listed(formats)}, not "${values.format}".${didYouMean(String(values.format), formats)}`,
+    }
   }
   if (command.wants === undefined && words.length > 0) {
-    return { mistake: `"${words[0]}" is one word too many. Options start with two dashes.` }
+    return {
+      mistake: `"${words[0]}" is one word too many. Options start with two dashes, and npm hands on those behind "--" alone: npm run check -- --format json`,
+    }
   }
-  if (command.wants !== undefined && words.length === 0) return { mistake: command.wants }
+  if (command.wants !== undefined && !command.asks && words.length === 0) return { mistake: command.wants }
   return { command: name, args: { ...values, words } }
 }
 
@@ -62,15 +66,21 @@ function splitWords(args: string[]): Split {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: Object.fromEntries(known) })
     return { values: values as Record<string, string | boolean>, words: positionals }
   } catch (error) {
-    return { mistake: (error as Error).message }
+    return { mistake: unknownOption(error as Error) }
   }
+}
+
+/** Node's own words for a misspelt option go on about words that start with a dash. */
+function unknownOption({ message }: Error): string {
+  const name = /^Unknown option '--?([^']*)'/.exec(message)?.[1]
+  return name === undefined ? message : `There is no option "--${name}".${didYouMean(name, Object.keys(options), '--')}`
 }
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(commands, word)
 
-function didYouMean(word: string, known: readonly string[]): string {
+function didYouMean(word: string, known: readonly string[], before = ''): string {
   const near = closest(word, known)
-  return near ? ` Did you mean "${near}"?` : ''
+  return near ? ` Did you mean "${before}${near}"?` : ''
 }
 
 const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`

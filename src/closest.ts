@@ -7,23 +7,27 @@ export function closest(word: string, words: readonly string[]): string | undefi
   // Nobody misspells a word of this length, and the table below would have millions of cells.
   if (plain.length > longestWord) return undefined
   const scored = words
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= longestWord)
-    .map((candidate) => ({
-      candidate,
-      slips: slipsBetween(plain, fold(candidate)),
-    }))
-    .filter(({ candidate, slips }) => slips <= Math.max(1, Math.floor(Math.max(plain.length, candidate.length) / 3)))
+    .map((candidate) => ({ candidate, folded: fold(candidate) }))
+    // Each letter that one has more than the other is a slip: most words of a long list need not be looked at.
+    .filter(({ folded }) => Math.abs(folded.length - plain.length) <= most(plain, folded))
+    .map(({ candidate, folded }) => ({ candidate, folded, slips: slipsBetween(plain, folded, most(plain, folded)) }))
+    .filter(({ folded, slips }) => slips <= most(plain, folded))
     .sort((a, b) => a.slips - b.slips)
   return scored[0]?.candidate
 }
 
 const longestWord = 200
 
+const most = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3))
+
 /** `lastReviewed`, `last-reviewed` and `Last_Reviewed` are one word here. */
 const fold = (word: string): string => word.toLowerCase().replace(/[\s_-]/g, '')
 
-/** Number of letters to add, drop, change or swap to make one word the other (optimal string alignment). */
-export function slipsBetween(a: string, b: string): number {
+/**
+ * Number of letters to add, drop, change or swap to make one word the other (optimal string alignment). What is beyond `limit` is
+ * not counted to its end.
+ */
+export function slipsBetween(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   let before: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
@@ -40,6 +44,8 @@ export function slipsBetween(a: string, b: string): number {
     }
     before = previous
     previous = row
+    // No later row is less than the least of two in a row.
+    if (Math.min(...before) > limit && Math.min(...row) > limit) return Number.POSITIVE_INFINITY
   }
   return previous[b.length] ?? 0
 }

@@ -12,6 +12,8 @@ export interface ExternalOptions {
   readonly patience: number
   /** The time, in milliseconds since 1970. */
   readonly now: () => number
+  /** Waits for so many milliseconds. */
+  readonly wait?: (time: number) => Promise<void>
   /** Told how far it has come. */
   readonly onProgress?: (done: number, all: number) => void
 }
@@ -55,9 +57,14 @@ export async function checkExternal(site: Site, options: ExternalOptions): Promi
   const waiting = [...byHost.values()]
   const askHosts = async (): Promise<void> => {
     for (let host = waiting.shift(); host; host = waiting.shift()) {
-      for (const [index, address] of host.entries()) {
-        if (index > 0) await wait(options.pause)
-        known.set(address, await ask(address, options))
+      let last: Answer | undefined
+      for (const address of host) {
+        if (!last || !asksTooMuch(last)) {
+          if (last) await waitOf(options)(options.pause)
+          last = await ask(address, options)
+        }
+        const { after: _after, ...finding } = last
+        known.set(address, finding)
         options.onProgress?.(++done, due.length)
       }
     }
@@ -97,21 +104,25 @@ function externalLinks(site: Site): { readonly address: string; readonly at: Pla
   })
 }
 
-async function ask(address: string, options: ExternalOptions): Promise<Finding> {
+async function ask(address: string, options: ExternalOptions): Promise<Answer> {
+  const again = async ({ after = 0 }: Answer): Promise<Answer> => {
+    await waitOf(options)(Math.max(after, options.pause))
+    return request('GET', address, options)
+  }
   const first = await request('HEAD', address, options)
+  if (first.kind === 'fine' || first.kind === 'moved' || asksTooMuch(first)) return first
   // Some servers do not know HEAD, and some answer it wrongly: what GET says counts.
-  const found = first.kind === 'fine' || first.kind === 'moved' ? first : await request('GET', address, options)
-  const { after, ...finding } = found
-  if (after === undefined || after > longestWait) return finding
-  await wait(Math.max(after, options.pause))
-  const { after: _again, ...later } = await request('GET', address, options)
-  return later
+  const second = await again(first)
+  return second.after === undefined || asksTooMuch(second) ? second : again(second)
 }
 
 type Answer = Finding & {
   /** Milliseconds after which the host wants to be asked again. */
   readonly after?: number
 }
+
+/** Its host is left alone for the rest of the run. */
+const asksTooMuch = ({ after = 0 }: Answer): boolean => after > longestWait
 
 async function request(method: 'HEAD' | 'GET', address: string, { patience, now }: ExternalOptions): Promise<Answer> {
   const found = (kind: Finding['kind'], detail?: string): Answer => ({
@@ -168,7 +179,7 @@ function retryAfter(text: string | null, now: number): number | undefined {
   return Number.isNaN(time) ? undefined : Math.max(0, time - now)
 }
 
-const wait = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time))
+const waitOf = ({ wait = (time) => new Promise((resolve) => setTimeout(resolve, time)) }: ExternalOptions) => wait
 
 async function readCache(file: string): Promise<Map<string, Finding>> {
   const text = await readFile(file, 'utf8').catch(() => '{}')

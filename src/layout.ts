@@ -1,11 +1,22 @@
 import type { VNode } from 'preact'
 import type { Page, Site } from './model.ts'
 
-/** Addresses, without the base path, of the files that pages load. Their names change with their content. */
+/** Text that stands in every page, and is allowed there by its hash: `sha256-` and Base64, as a policy has it. */
+export interface Inlined {
+  readonly text: string
+  readonly hash: string
+}
+
+/**
+ * What pages are dressed with. Style and theme stand in the page itself, so that it can be painted without asking for more. The
+ * others are addresses, without the base path, of files that pages load; their names change with their content.
+ */
 export interface Assets {
-  readonly style: string
+  readonly style: Inlined
   /** Runs before anything is painted: the colours that a reader chose. */
-  readonly theme: string
+  readonly theme: Inlined
+  /** What the page's own Content Security Policy says. */
+  readonly policy?: string
   /** Runs on every page. */
   readonly script: string
   /** Offers answers under a search box; loaded when a reader goes to one. */

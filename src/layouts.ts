@@ -14,6 +14,13 @@ export interface Layouts {
   readonly problems: readonly Problem[]
 }
 
+/** What `layout:` may say. */
+export const layoutNames = async (folder: string): Promise<string[]> =>
+  (await readdir(folder))
+    .filter((name) => name.endsWith('.tsx'))
+    .map((name) => basename(name, '.tsx'))
+    .sort()
+
 const ownFolder = dirname(fileURLToPath(import.meta.url))
 
 /**
@@ -21,8 +28,8 @@ const ownFolder = dirname(fileURLToPath(import.meta.url))
  * address: the same layouts are loaded once, changed ones anew, and no loader, cache folder or restart is needed.
  */
 export async function loadLayouts(folder: string): Promise<Layouts> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.tsx')).sort()
-  const names = files.map((name) => basename(name, '.tsx'))
+  const names = await layoutNames(folder)
+  const files = names.map((name) => `${name}.tsx`)
   const entry = [
     `import { renderToString } from 'preact-render-to-string'`,
     ...files.map((file, index) => `import { layout as l${index} } from ${JSON.stringify(join(folder, file))}`),

@@ -27,7 +27,7 @@ export interface Link {
 
 /**
  * What a link's target was read as. `page` is an address of this site that may or may not exist; `file` is a path inside
- * `content/`; `missing` names a source path that no file has.
+ * `content/`; `missing` names a source path that no file has, and perhaps one that is meant.
  */
 export type LinkTarget =
   | { readonly kind: 'external' }
@@ -39,7 +39,7 @@ export type LinkTarget =
       readonly anchor?: string
     }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'missing'; readonly path: string }
+  | { readonly kind: 'missing'; readonly path: string; readonly near?: string }
   | { readonly kind: 'outside' }
   | { readonly kind: 'unsafe'; readonly scheme: string }
 
@@ -122,6 +122,17 @@ export interface ShortForm {
   readonly at: Place
 }
 
+/** A piece of what readers read: a paragraph, a heading, a cell of a table, the words for an image, a title. */
+export interface Prose {
+  /** Without marks; what is no prose, such as code, is one sign that is no letter. */
+  readonly text: string
+  readonly lang: string
+  /** The file it is written in, as `Place` has it. */
+  readonly file: string
+  /** Where a stretch of `text` is written. Worked out when asked: most words are never pointed at. */
+  readonly placeOf: (index: number, length: number) => Place
+}
+
 /** A comment that silences a check on its line: `<!-- ignore rule: reason -->`, or `# ignore rule: reason` in YAML. */
 export interface Ignore {
   /** The rule as written. Whether there is such a rule is for the checks to say. */
@@ -136,7 +147,7 @@ export interface Ignore {
   readonly leftOut: boolean
 }
 
-export type PageKind = 'content' | 'index' | 'home' | 'search' | 'glossary' | 'not-found' | 'moved'
+export type PageKind = 'content' | 'index' | 'home' | 'search' | 'all' | 'glossary' | 'not-found' | 'moved'
 
 export interface Page extends Trust {
   readonly kind: PageKind
@@ -222,6 +233,16 @@ export interface SearchTest {
   readonly at: Place
 }
 
+/** What `/.well-known/security.txt` says. */
+export interface Security {
+  /** Web or e-mail addresses, the best one first. */
+  readonly contact: readonly string[]
+  /** The day, as `YYYY-MM-DD`, after which it should no longer be believed. */
+  readonly expires: string
+  /** Where it is written how reports are met. */
+  readonly policy?: string
+}
+
 export type Severity = 'error' | 'warning'
 
 /** What `site.yml` says, with the gaps filled. */
@@ -249,6 +270,8 @@ export interface Settings {
   readonly reviewIn?: string
   /** Where pages are edited; a page's path inside `content/` follows. Ends in a slash. */
   readonly suggest?: string
+  /** Whom to tell of a weakness of the site. */
+  readonly security?: Security
   readonly rules: Readonly<Record<string, Severity | 'off'>>
   /** Where each of them stands. */
   readonly ruleNames: readonly { readonly name: string; readonly at: Place }[]
@@ -326,6 +349,8 @@ export interface Site {
   readonly categories: readonly Category[]
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]
+  /** Words that are right here, whatever a dictionary says. */
+  readonly words: readonly string[]
   readonly searchTests: readonly SearchTest[]
   /** What authors have silenced beside the line. */
   readonly ignores: readonly Ignore[]

@@ -24,7 +24,10 @@ export const options = {
     mistake: (text) =>
       /^\d{1,5}$/.test(text) && Number(text) < 65536 ? undefined : `--port takes a number under 65536, not "${text}".`,
   },
-  format: { value: 'FORMAT', help: 'how to print: text, json or, for check, github (text)' },
+  format: { value: 'FORMAT', help: 'how to print: text, json or, for check and build, github (text)' },
+  color: { help: 'colours, also when it is no terminal that is written to' },
+  'no-color': { help: 'no colours' },
+  reviews: { help: 'tells which reviews are due, when and whose, instead of problems' },
   search: { help: 'runs the searches of search-tests.yml too' },
   baseline: { value: 'FILE', help: 'with --search: compares with an earlier run’s --format json' },
   external: { help: 'asks other sites whether what is linked to is still there' },
@@ -35,6 +38,12 @@ export const options = {
     mistake: (text) =>
       isDay(text) ? undefined : `--today takes a day as year-month-day, as 2026-01-31, not "${text}".`,
   },
+  category: { value: 'NAME', help: 'where the new page is filed' },
+  'sub-category': { value: 'NAME', help: 'the part of the category that lists it' },
+  title: { value: 'TEXT', help: 'the title of the new page (the question)' },
+  slug: { value: 'WORDS', help: 'its file name and address, as what-is-trud (made from the title)' },
+  page: { value: 'FILE', help: 'adds the answer to the end of that page instead' },
+  'as-written': { help: 'makes a new category or sub-category, however like the name of another' },
   site: { value: 'ADDRESS-OR-FOLDER', help: 'the published site, or a folder with the built one' },
   fix: { help: 'rewrites links to what has moved, and nothing else' },
 } as const satisfies Record<string, Option>

@@ -1,16 +1,26 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { page, settings } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
 const project = join(import.meta.dirname, '..')
 
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Whoever runs the tests may want colours; what the command prints is compared without. */
+const { FORCE_COLOR: _forced, NO_COLOR: _none, ...env } = process.env
+
 /** Runs the command as a user would, from the project's folder. */
-function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function run(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { cwd: project }, (error, out, err) => {
+    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { cwd: project, env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })
     })
   })
@@ -24,7 +34,7 @@ test('build: exit 0, and a line that says what was made', async () => {
   expect(await run('links', '--content', join(folder, 'content'))).toMatchObject({ code: 0, err: '' })
   const { code, out, err } = await run('build', '--content', join(folder, 'content'), '--output', join(folder, 'out'))
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toMatch(/^5 pages with 1 answers are in .*out\/ \(\d+\.\d s\)\.\n$/)
+  expect(out).toMatch(/^6 pages with 1 answers are in .*out\/ \(\d+\.\d s\)\.\n$/)
   expect(existsSync(join(folder, 'out', 'index.html'))).toBe(true)
 })
 
@@ -70,7 +80,7 @@ test('check: problems only, and nothing is written', async () => {
 })
 
 test.each([
-  [['build', '--contnet', 'x'], '--contnet'],
+  [['build', '--contnet', 'x'], 'There is no option "--contnet". Did you mean "--content"?'],
   [['bild'], 'There is no command "bild". Did you mean "build"?'],
   [['build', '--fix'], '--fix is not for "build".'],
   [['build', 'now'], '"now" is one word too many'],
@@ -79,9 +89,14 @@ test.each([
   [['check-links', 'docs'], 'Say which site'],
   [['build', '--url', 'example.org'], '--url takes a whole web address'],
   [['start', '--port', '99999'], '--port takes a number'],
+  [['new'], 'Say what the question is'],
+  [['new', 'What', 'is', 'TRUD?'], 'Say where the answer goes: --category'],
   [['search'], 'Say what to search for'],
   [['search', '--output', 'no-such-site', 'trud'], 'There is no built site in no-such-site'],
-  [['check', '--search', '--format', 'xml'], '--format is text or json'],
+  [['check', '--format', 'jsn'], '--format is text, json, github or schema, not "jsn". Did you mean "json"?'],
+  [['check', '--reviews', '--search'], '--reviews and --search are two reports'],
+  [['check', '--reviews', '--format', 'github'], '--reviews has the formats text and json'],
+  [['check', 'json'], 'npm hands on those behind "--" alone'],
   [['check', '--search', '--baseline', 'no-such-file'], 'There is no file "no-such-file"'],
   [['build', '--content', 'no-such-folder'], 'There is no content folder "no-such-folder"'],
 ])('wrong use is exit 2 with a word of help: %j', async (args, words) => {
@@ -165,4 +180,80 @@ test('search: the built site is searched as its readers do', async () => {
     code: 1,
     out: 'Nothing was found for "xyzzy".\n',
   })
+})
+
+test('for programs: all of a report on the standard output, in the form that the schema promises', async () => {
+  const folder = temporaryFolder()
+  const content = join(folder, 'content')
+  writeFiles(content, { ...searchable, 'd.md': page('[x](#no)\n') })
+  const schema = z.fromJSONSchema(JSON.parse((await run('check', '--format', 'schema')).out))
+  const wrong = await run('check', '--format', 'json', '--content', content)
+  expect(wrong).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(wrong.out)).toMatchObject({
+    version: 1,
+    errors: 1,
+    warnings: 1,
+    problems: [{ rule: 'not-entered' }, { rule: 'anchor', line: 6, column: 5, endColumn: 8, source: '[x](#no)' }],
+  })
+  const unbuilt = await run('build', '--format', 'json', '--content', content, '--output', join(folder, 'out'))
+  expect(unbuilt).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(unbuilt.out)).toMatchObject({ errors: 1, written: false })
+  rmSync(join(content, 'd.md'))
+  const built = await run('build', '--format', 'json', '--content', content, '--output', join(folder, 'out'))
+  expect(built).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(built.out)).toMatchObject({ errors: 0, warnings: 1, written: true, answers: 3 })
+  const searched = await run('check', '--search', '--format', 'json', '--content', content)
+  expect(searched).toMatchObject({ code: 1, err: '' })
+  expect(JSON.parse(searched.out)).toMatchObject({
+    warnings: 1,
+    tests: 2,
+    passed: 1,
+    outcomes: [{}, { query: 'dogs' }],
+  })
+  for (const { out } of [wrong, unbuilt, built, searched]) {
+    expect(schema.safeParse(JSON.parse(out)).error).toBeUndefined()
+  }
+})
+
+test('for GitHub: paths from the root of the repository, searches that miss among them', async () => {
+  const folder = temporaryFolder()
+  const content = join(folder, 'docs', 'content')
+  writeFiles(folder, { '.git': 'gitdir: elsewhere\n' })
+  writeFiles(content, searchable)
+  const searched = await run('check', '--search', '--format', 'github', '--content', content)
+  expect(searched).toMatchObject({ code: 1, err: '' })
+  expect(searched.out.split('\n').map((line) => line.replace(/::docs.*$/, ''))).toEqual([
+    '::warning file=docs/content/b.md,line=6,col=1,title=not-entered',
+    '::error file=docs/content/search-tests.yml,line=4,col=12,title=search',
+    '1 error, 1 warning.',
+    '',
+  ])
+  const built = await run('build', '--format', 'github', '--content', content, '--output', join(folder, 'out'))
+  expect(built).toMatchObject({ code: 0, err: '' })
+  expect(built.out).toMatch(/^::warning file=docs\/content\/b\.md,.*\n0 errors, 1 warning\.\n6 pages/)
+})
+
+test('colours: none in a pipe, unless somebody wants them', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, { ...good, 'c.md': page('[x](#no)\n') })
+  expect((await run('check', '--content', folder)).out).not.toContain('\u001b')
+  expect((await run('check', '--content', folder, '--color')).out).toContain('\u001b[1m')
+})
+
+test('check --reviews: whose reviews are due, on the day that is given; errors may hide some', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, {
+    ...good,
+    'c.md': page('Text.\n', 'title: C\nowner: Me\nlast_reviewed: 2026-01-31\nreview_in: 1 month'),
+  })
+  const due = await run('check', '--reviews', '--today', '2026-03-01', '--content', folder)
+  expect(due).toMatchObject({ code: 0, err: '' })
+  expect(due.out).toMatch(/^Me: 1 review, 1 overdue\n {2}2026-02-28 overdue {2}C\n/)
+  const data = await run('check', '--reviews', '--today', '2026-02-01', '--format', 'json', '--content', folder)
+  expect(JSON.parse(data.out)).toMatchObject({ today: '2026-02-01', overdue: 0, reviews: [{ owner: 'Me' }] })
+  writeFiles(folder, { 'd.md': 'no front matter' })
+  const broken = await run('check', '--reviews', '--today', '2026-03-01', '--content', folder)
+  expect(broken.code).toBe(1)
+  expect(broken.out).toContain('overdue  C\n')
+  expect(broken.err).toContain('reviews may be missing here')
 })

@@ -81,16 +81,27 @@ test('what is fine, moved for good, gone, or shut to programs', async () => {
 })
 
 test('a host that is busy is asked again when it says, and not before', async () => {
-  let asked = 0
-  const busy: Answer = (_request, response) => {
-    asked++
-    if (asked <= 2) response.writeHead(429, { 'retry-after': '0' }).end()
+  const now = Date.UTC(2026, 10, 24, 12)
+  const busy: Answer = (request, response) => {
+    if (request.method === 'HEAD') response.writeHead(429, { 'retry-after': '50' }).end()
+    else if (asked.length < 4) response.writeHead(503, { 'retry-after': new Date(now + 40_000).toUTCString() }).end()
     else response.writeHead(200).end()
   }
-  const { origin } = await host({ '/busy': busy, '/for-long': status(503, { 'retry-after': '3600' }) })
-  expect(await asking([`${origin}/busy`])()).toEqual([])
-  expect(asked).toBe(3)
-  expect((await asking([`${origin}/for-long`])())[0]).toContain('does not say whether it is there (status 503)')
+  const { origin, asked } = await host({ '/busy': busy, '/fine': status(200) })
+  const wait = async (time: number): Promise<void> => void asked.push(`wait ${time}`)
+  const ask = asking([`${origin}/busy`, `${origin}/fine`])
+  expect(await ask({ now: () => now, pause: 1000, wait })).toEqual([])
+  expect(asked).toEqual(['HEAD /busy', 'wait 50000', 'GET /busy', 'wait 40000', 'GET /busy', 'wait 1000', 'HEAD /fine'])
+})
+
+test('a host that wants to be left alone for long is asked no more in this run', async () => {
+  const { origin, asked } = await host({ '/busy': status(503, { 'retry-after': '3600' }), '/fine': status(200) })
+  const found = await asking([`${origin}/busy`, `${origin}/fine`])()
+  expect(found.map((line) => line.replaceAll(origin, '').replace(/\).*/, ')'))).toEqual([
+    '1 /busy does not say whether it is there (status 503)',
+    '2 /fine does not say whether it is there (status 503)',
+  ])
+  expect(asked).toEqual(['HEAD /busy'])
 })
 
 test('what was found is remembered, and what is broken is asked again sooner', async () => {

@@ -10,7 +10,7 @@ export type Files = Readonly<Record<string, string | Buffer>>
 const defaults: ReadOptions = {
   folder: 'content',
   drafts: false,
-  layouts: ['content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
+  layouts: ['all', 'content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
   publicFiles: ['/favicon.svg'],
 }
 
@@ -24,7 +24,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}): Rea
       path,
       shown: `content/${path}`,
       onDisk: path,
-      ...(/\.(md|ya?ml|svg)$|^permalinks\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
+      ...(/\.(md|ya?ml|svg)$|^(permalinks|words)\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })
@@ -57,8 +57,9 @@ export const told = ({ problems }: Pick<ReadSite, 'problems'>): string[] =>
 
 /** Names of assets, for what is made without any. */
 export const assets: Assets = {
-  style: '/assets/site.css',
-  theme: '/assets/theme.js',
+  style: { text: '', hash: 'sha256-style' },
+  theme: { text: '', hash: 'sha256-theme' },
+  policy: "default-src 'none'",
   script: '/assets/site.js',
   suggest: '/assets/suggest.js',
   search: '/assets/search.js',

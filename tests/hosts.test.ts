@@ -1,45 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { readFiles } from './files.ts'
 import { writeFiles } from './temporary.ts'
-
-/** Real web servers with the files that a build makes for them. They are tested where they are installed (Debian: nginx-light, caddy). */
-const servers = {
-  nginx: {
-    program: ['/usr/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'].find(existsSync),
-    config: (folder: string, port: number, rules: string) => `
-      ${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1;
-      events {}
-      http {
-        access_log off; types { text/html html; } default_type application/octet-stream;
-        ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}
-        include ${rules}/nginx-http.conf;
-        server {
-          listen 127.0.0.1:${port}; root ${folder}/root;
-          include ${rules}/nginx-server.conf;
-        }
-      }`,
-    run: (config: string) => ['-e', 'stderr', '-c', config],
-  },
-  caddy: {
-    program: ['/usr/bin/caddy', '/opt/homebrew/bin/caddy', '/usr/local/bin/caddy'].find(existsSync),
-    config: (folder: string, port: number, rules: string) => `{
-      admin off
-      auto_https off
-    }
-    http://127.0.0.1:${port} {
-      root * ${folder}/root
-      import ${rules}/caddy.conf
-      file_server
-    }`,
-    run: (config: string) => ['run', '--adapter', 'caddyfile', '--config', config],
-  },
-} as const
+import { startWebServer, type WebServerName, webServers } from './web-servers.ts'
 
 const page = (title: string, front: string, body: string): string =>
   `---\ntitle: ${title}\ncategory: Topic\n${front}---\n\n${body}`
@@ -131,41 +97,67 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
 
   const under = (address: string): string => base + address.slice(1)
 
-  test('_redirects has a line for each page that has moved, in the form of Netlify and Cloudflare', () => {
-    const lines = readFileSync(join(site, '_redirects'), 'utf8').trimEnd().split('\n')
+  test.each([
+    ['Cloudflare', '_redirects', '301'],
+    ['Netlify, which else prefers the pages that are there', '_hosts/netlify.txt', '301!'],
+  ])('a line for each page that has moved, in the form of %s', (_host, file, status) => {
+    const lines = readFileSync(join(site, file), 'utf8').trimEnd().split('\n')
     expect(lines.sort()).toEqual(
       Object.entries(moved)
-        .map(([from, to]) => `${under(from)} ${under(to)} 301`)
+        .map(([from, to]) => `${under(from)} ${under(to)} ${status}`)
         .sort(),
     )
   })
 
-  describe.each(Object.entries(servers))('%s', (name, { program, config, run }) => {
-    let server: ChildProcess | undefined
-    let origin: string
+  const shared = [
+    '/answers.json',
+    '/answers.schema.json',
+    '/objects.inv',
+    '/reviews.json',
+    '/reviews.ics',
+    '/feed.xml',
+    '/llms.txt',
+    '/llms-full.txt',
+  ] as const
+
+  test('_headers has the same for hosts that read it, no header twice', () => {
+    const blocks = readFileSync(join(site, '_headers'), 'utf8').split(/^(?=\S)/m)
+    const names = blocks.map((block) =>
+      block
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.trim().split(':')[0]),
+    )
+    expect(blocks.map((block) => block.split('\n')[0])).toEqual(['/*', '/assets/*', ...shared].map(under))
+    expect(names[0]).toContain('Content-Security-Policy')
+    expect(
+      names
+        .slice(1)
+        .flat()
+        .filter((name) => names[0]?.includes(name)),
+    ).toEqual([])
+  })
+
+  describe.each(Object.keys(webServers) as WebServerName[])('%s', (name) => {
+    let server: Awaited<ReturnType<typeof startWebServer>> | undefined
+    const { program } = webServers[name]
 
     beforeAll(async () => {
-      if (!program) return
-      const port = await freePort()
-      const file = join(folder, `${name}.conf`)
-      writeFileSync(file, config(folder, port, join(site, '_hosts')))
-      origin = `http://127.0.0.1:${port}`
-      server = spawn(program, run(file), {
-        cwd: folder,
-        stdio: 'ignore',
-        env: { ...process.env, HOME: folder },
-      })
-      await answers(origin)
+      if (webServers[name].program) server = await startWebServer(name, folder, join(site, '_hosts'))
     })
-    afterAll(() => server?.kill())
+    afterAll(() => server?.close())
 
-    const ask = (address: string) => fetch(origin + under(address), { redirect: 'manual' })
+    const ask = (address: string) => fetch((server?.origin ?? '') + under(address), { redirect: 'manual' })
 
     test.skipIf(!program)('pages that have moved: 301, and the new address', async () => {
       const found = await Promise.all(
         Object.keys(moved).map(async (from) => {
           const { status, headers } = await ask(from)
-          return [from, status, new URL(headers.get('location') ?? 'about:blank', origin).href.replace(origin, '')]
+          return [
+            from,
+            status,
+            new URL(headers.get('location') ?? 'about:blank', server?.origin).href.replace(server?.origin ?? '', ''),
+          ]
         }),
       )
       expect(found).toEqual(Object.entries(moved).map(([from, to]) => [from, 301, under(to)]))
@@ -183,25 +175,44 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
     test.skipIf(!program)('pages, permalinks, and a page whose answers have gone to several places: 200', async () => {
       const found = await Promise.all(there.map(async (from) => [from, (await ask(from)).status]))
       expect(found).toEqual(there.map((from) => [from, 200]))
-      expect((await ask('/nowhere/')).status).toBe(404)
+      const nowhere = await ask('/nowhere/')
+      expect(nowhere.status).toBe(404)
+      expect(await nowhere.text()).toContain('There is no page at this address.')
     })
+
+    test.skipIf(!program)(
+      'every answer has the headers of a careful site, and files named by their content are kept',
+      async () => {
+        const [asset = ''] = readdirSync(join(site, 'assets'))
+        const paths = ['/', '/present/', '/nowhere/', '/gone/', '/older/', '/answers.json', `/assets/${asset}`]
+        const found = await Promise.all(
+          paths.map(async (path) => {
+            const { status, headers } = await ask(path)
+            const policy = headers.get('content-security-policy') ?? ''
+            expect(policy).toMatch(/^default-src 'none'; .*; frame-ancestors 'none'$/)
+            expect(policy).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|https?:/)
+            return [
+              path.replace(asset, '…'),
+              status,
+              headers.get('x-content-type-options'),
+              headers.get('cross-origin-resource-policy'),
+              headers.get('strict-transport-security'),
+              headers.get('cache-control'),
+              headers.get('access-control-allow-origin'),
+            ]
+          }),
+        )
+        const usual = ['nosniff', 'same-origin', 'max-age=31536000']
+        expect(found).toEqual([
+          ['/', 200, ...usual, 'no-cache', null],
+          ['/present/', 200, ...usual, 'no-cache', null],
+          ['/nowhere/', 404, ...usual, 'no-cache', null],
+          ['/gone/', 410, ...usual, 'no-cache', null],
+          ['/older/', 301, ...usual, 'no-cache', null],
+          ['/answers.json', 200, ...usual, 'no-cache', '*'],
+          ['/assets/…', 200, ...usual, 'public, max-age=31536000, immutable', null],
+        ])
+      },
+    )
   })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0))
-    })
-  })
-}
-
-/** Waits until somebody answers there. */
-async function answers(origin: string): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
-    const found = await fetch(origin).catch(() => undefined)
-    if (found) return
-  }
-  throw new Error(`Nobody answers at ${origin}`)
-}

@@ -20,7 +20,7 @@ test.each(readdirSync(folder))('%s', async (name) => {
   const { site, problems, sources } = readSite(found.files, {
     folder: 'content',
     drafts: false,
-    layouts: ['content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
+    layouts: ['all', 'content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
     publicFiles: [],
   })
   const all = findProblems(site, [...found.problems, ...problems])

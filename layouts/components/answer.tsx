@@ -12,10 +12,12 @@ interface AnswerProps {
   /** The page that it stands on. */
   readonly page: Page
   readonly answer: Answer
+  /** The one that stands below it. */
+  readonly next?: Answer | undefined
 }
 
 /** One answer, open. Its heading links to itself. */
-export function AnswerSection({ site, page, answer }: AnswerProps) {
+export function AnswerSection({ site, page, answer, next }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
   if (anchor === undefined) {
     return (
@@ -35,6 +37,11 @@ export function AnswerSection({ site, page, answer }: AnswerProps) {
       <Prose html={html} />
       <OwnTrust page={page} answer={answer} />
       <Tools site={site} page={page} answer={answer} />
+      {next?.anchor !== undefined && (
+        <p class="next-question">
+          {strings.nextQuestion} <a href={`#${encodeURIComponent(next.anchor)}`}>{next.question}</a>
+        </p>
+      )}
     </section>
   )
 }

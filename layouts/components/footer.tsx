@@ -1,19 +1,21 @@
+import { withBase } from '../../src/address.ts'
 import type { NamedLink, Site } from '../../src/model.ts'
 import { strings } from '../../src/strings.ts'
 
 export function Footer({ site }: { readonly site: Site }) {
   const { owner, licence, notice, links } = site.settings
+  const own = site.pages.filter(({ kind }) => kind === 'glossary' || kind === 'all')
   return (
     <footer class="footer">
       <div class="width">
         <h2 class="hidden">{strings.footer}</h2>
-        {(links.length > 0 || site.terms.length > 0) && (
+        {(links.length > 0 || own.length > 0) && (
           <ul class="footer-links">
-            {site.terms.length > 0 && (
-              <li>
-                <Named site={site} link={{ name: strings.glossary, url: '/glossary/' }} />
+            {own.map(({ title, address }) => (
+              <li key={address}>
+                <a href={withBase(site.base, address)}>{title}</a>
               </li>
-            )}
+            ))}
             {links.map((link) => (
               <li key={link.name}>
                 <Named site={site} link={link} />

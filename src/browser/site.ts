@@ -1,5 +1,6 @@
 import { strings } from '../strings.ts'
 import { offerCitation } from './cite.ts'
+import { followAlong } from './follow-along.ts'
 import { copy, preload, wordsAddress } from './page.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
@@ -32,6 +33,9 @@ for (const code of document.querySelectorAll<HTMLPreElement>('pre.code')) {
     said.textContent = (await copy(code.textContent ?? '')) ? strings.codeCopied : strings.codeCopyFailed
   })
 }
+
+const questions = document.querySelector<HTMLElement>('.on-this-page')
+if (questions) followAlong(questions)
 
 // What offers answers under a search box is loaded when a reader goes to one.
 for (const box of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) {

@@ -1,3 +1,4 @@
+import { madeFiles, withBase } from '../address.ts'
 import type { Inventory } from './inventory.ts'
 
 export interface Verdict {
@@ -88,9 +89,8 @@ function changedSince({ hash, question }: Target, query: string): Verdict | unde
 /** All that is there: pages, answers, headings inside them, permalinks, files. */
 function presentTargets({ base, answers, pages, files }: Inventory): ReadonlyMap<string, Target> {
   const present = new Map<string, Target>()
-  const own = ['answers.json', 'answers.schema.json', 'objects.inv', 'robots.txt', 'sitemap.xml', '404.html']
-  for (const address of [...files, ...own.map((name) => base + name)])
-    present.set(key(address), { address, question: address })
+  const own = [...madeFiles, '/404.html'].map((address) => withBase(base, address))
+  for (const address of [...files, ...own]) present.set(key(address), { address, question: address })
   for (const { address, title } of pages) {
     present.set(key(address), { address, question: title })
     present.set(key(`${address}index.md`), { address, question: title })

@@ -40,8 +40,15 @@ function malformed(ignore: Ignore): Problem[] {
   )
 }
 
-/** Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. */
-export function silence(problems: readonly Problem[], { ignores, settings }: Site): Problem[] {
+/**
+ * Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. Of the
+ * rules that are only looked at on request, `asked` were.
+ */
+export function silence(
+  problems: readonly Problem[],
+  { ignores, settings }: Site,
+  asked: readonly string[] = [],
+): Problem[] {
   const valid = ignores.filter((ignore) => isAdjustable(ignore.rule) && hasReason(ignore))
   if (valid.length === 0) return [...problems]
   const used = new Set<Ignore>()
@@ -50,14 +57,14 @@ export function silence(problems: readonly Problem[], { ignores, settings }: Sit
     for (const ignore of own) used.add(ignore)
     return own.length === 0
   })
-  const unused = valid.filter(
-    (one) => !onRequest.has(one.rule) && !used.has(one) && !one.leftOut && settings.rules[one.rule] !== 'off',
-  )
+  const wasLookedAt = (rule: string): boolean =>
+    (!onRequest.has(rule) || asked.includes(rule)) && settings.rules[rule] !== 'off'
+  const unused = valid.filter((one) => wasLookedAt(one.rule) && !used.has(one) && !one.leftOut)
   return [...kept, ...unused.map(silencesNothing)]
 }
 
 /** Rules that are only looked at when that is asked for. */
-const onRequest: ReadonlySet<string> = new Set(['external-link'])
+const onRequest: ReadonlySet<string> = new Set(['external-link', 'spelling'])
 
 const speaksOf = ({ rule, at, from, to }: Ignore, problem: Problem): boolean =>
   rule === problem.rule && at.file === problem.at.file && from <= problem.at.line && problem.at.line <= to

@@ -35,11 +35,14 @@ const adjustable: ReadonlySet<string> = new Set(adjustableRules)
 export interface FindOptions {
   /** Takes it for an error that something has no permalink yet. */
   readonly frozen?: boolean
+  /** Which of the rules that are only looked at on request were looked at. */
+  readonly asked?: readonly string[]
 }
 
 /** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
-export function findProblems(site: Site, found: readonly Problem[], { frozen = false }: FindOptions = {}): Problem[] {
-  return silence([...found, ...checks.flatMap((check) => check(site))], site)
+export function findProblems(site: Site, found: readonly Problem[], options: FindOptions = {}): Problem[] {
+  const { frozen = false, asked = [] } = options
+  return silence([...found, ...checks.flatMap((check) => check(site))], site, asked)
     .flatMap((problem): Problem[] => {
       const wanted = adjustable.has(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []

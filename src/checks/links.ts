@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { madeFiles } from '../address.ts'
 import { closest } from '../closest.ts'
 import { permalink, splitAddress } from '../links/follow.ts'
 import { type Address, type Destination, type Link, linksOf, type Page, type Site } from '../model.ts'
@@ -27,14 +28,7 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
       ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
     ])
   return new Map<string, ReadonlySet<string>>([
-    ...[
-      '/robots.txt',
-      '/sitemap.xml',
-      '/answers.json',
-      '/answers.schema.json',
-      '/objects.inv',
-      ...site.publicFiles,
-    ].map((address) => [address, new Set<string>()] as const),
+    ...[...madeFiles, ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
     ...site.ledger.map(({ id }) => [permalink(id), new Set<string>()] as const),
     ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
@@ -51,13 +45,17 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
     case 'external':
     case 'file':
       return []
-    case 'unsafe':
+    case 'unsafe': {
+      const near = closest(target.scheme, ['https', 'http', 'mailto', 'tel'])
       return problem(
         'unsafe-link',
         `${link.kind === 'image' ? 'An image' : 'A link'} may not start with "${target.scheme}:".`,
         'Addresses of other kinds can run code in the reader’s browser, or reach into her machine.',
-        'Use an address that starts with https:, http:, mailto: or tel:, or a path of this site.',
+        near
+          ? `Did you mean "${near}:"?`
+          : 'Use an address that starts with https:, http:, mailto: or tel:, or a path of this site.',
       )
+    }
     case 'outside':
       return problem(
         'outside',
@@ -66,7 +64,7 @@ function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, 
         `Copy the file into the content folder, and write its path from this page.`,
       )
     case 'missing': {
-      const near = renamed(target.path, site) ?? closest(target.path, [...paths(site)])
+      const near = renamed(target.path, site) ?? target.near
       return problem(
         'link',
         `There is no file "${target.path}" in the content folder.`,
@@ -162,9 +160,4 @@ function noPage(
         ? `Did you mean "${near}"?`
         : 'Mend the address, or take the link out.',
   ]
-}
-
-function* paths(site: Site): Generator<string> {
-  for (const page of site.pages) if (page.path) yield page.path
-  for (const file of site.files) yield file.path
 }

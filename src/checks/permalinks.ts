@@ -1,6 +1,7 @@
 import { slug } from 'github-slugger'
 import { splitAddress } from '../links/follow.ts'
 import { printEntry } from '../links/ledger.ts'
+import { signatureOf } from '../links/likeness.ts'
 import { type Present, presentOf } from '../links/present.ts'
 import { type Finder, finder } from '../links/successor.ts'
 import type { Address, Permalink, Pointer, Site } from '../model.ts'
@@ -90,7 +91,7 @@ const asPresent = (page: Site['pages'][number]): Present => ({
 })
 
 function lostProblem(site: Site, entry: Permalink, successor: Present | undefined, answers: number): Problem {
-  const { address, question, id, at } = entry
+  const { address, question, at } = entry
   const isPage = !address.includes('#')
   const thing = isPage ? `The page "${question}"` : `The answer "${question}"`
   const withAnswers = answers === 0 ? '' : answers === 1 ? ', with an answer on it' : `, with ${answers} answers on it`
@@ -105,10 +106,16 @@ function lostProblem(site: Site, entry: Permalink, successor: Present | undefine
     fix: [
       ...(isDraft ? ['Take "draft: true" out of the page.'] : []),
       ...(successor ? [`If it is, ${claim(site, address, successor)}`] : elsewhere(address)),
-      `If it is gone for good, add this line to ${at.file}: ${id} retired`,
+      ...retire(entry, 'If it'),
     ].join('\n'),
   }
 }
+
+/** A reader of an old link is told what to read instead, where the author names it. */
+const retire = ({ id, at }: Permalink, start: string): string[] => [
+  `${start} is gone for good, add this line to ${at.file}: ${id} retired`,
+  `or, with what to read instead: ${id} retired /page/#anchor`,
+]
 
 /** What to write where nothing is like it: the author knows. */
 const elsewhere = (address: Address): string[] =>
@@ -135,7 +142,8 @@ function claim(site: Site, address: Address, { kind, page, anchor, question, ...
     return `write in the front matter of ${page.at.file}: redirect_from: ${list([...addresses(page.redirectFrom), address])}`
   const answer = page.answers.find((one) => one.anchor === anchor)
   return [
-    `write in the front matter of ${page.at.file}:`,
+    // Several answers may have come to one page, and it may have said something of them before.
+    `write in the front matter of ${page.at.file}, without repeating a line that is there:`,
     ...answerBlock(anchor, [...addresses(answer?.redirectFrom), address]),
   ].join('\n')
 }
@@ -173,9 +181,18 @@ const yaml = (text: string): string =>
 /** Where something was promised, something else stands. */
 function takenOver(site: Site, things: readonly Present[], find: Finder): Problem[] {
   const at = new Map(things.map((thing) => [thing.address, thing]))
+  const holders = new Set(
+    site.ledger.map((entry) => {
+      const thing = at.get(entry.address)
+      return thing && find.exchanged(entry, thing)
+    }),
+  )
   return site.ledger.flatMap((entry): Problem[] => {
     const thing = at.get(entry.address)
-    if (!thing || entry.retired || find.isSame(entry, thing)) return []
+    if (!thing || entry.retired) return []
+    const exchanged = find.exchanged(entry, thing)
+    if (exchanged) return [exchangedProblem(site, entry, { thing, exchanged, isPromised: holders.has(thing) })]
+    if (find.isSame(entry, thing)) return []
     const { page, anchor } = splitAddress(entry.address)
     const successor = find.successor(entry, entry.address)
     const other =
@@ -198,12 +215,38 @@ function takenOver(site: Site, things: readonly Present[], find: Finder): Proble
           printEntry({ ...entry, question: thing.question }),
           `If it is another, ${other}`,
           ...(successor
-            ? [`and ${claim(site, entry.address, successor)}`]
-            : [`and, if the old one is gone for good, add this line to ${entry.at.file}: ${entry.id} retired`]),
+            ? [`and, for the old one, ${claim(site, entry.address, successor)}`]
+            : retire(entry, 'and, if the old one')),
         ].join('\n'),
       },
     ]
   })
+}
+
+/** The one way in which something promised can be taken for another with the same question: by its number. */
+function exchangedProblem(
+  site: Site,
+  entry: Permalink,
+  { thing, exchanged, isPromised }: { thing: Present; exchanged: Present; isPromised: boolean },
+): Problem {
+  const { page, anchor } = splitAddress(entry.address)
+  const { file, line } = exchanged.at
+  return {
+    rule: 'permalink',
+    severity: 'error',
+    at: thing.at,
+    what: `${entry.address} was promised to the "${entry.question}" that stands in ${file}:${line} now.`,
+    why: 'Headings with the same words are told apart by their order. Links that people have made would lead to something else.',
+    fix: [
+      // What was promised at another address gets its own by the message for that.
+      ...(isPromised
+        ? []
+        : [`Give this heading another anchor: ${thing.question} {#${freeAnchor(site, page, thing)}}`]),
+      `${isPromised ? 'W' : 'and w'}rite at the end of the one in line ${line}: {#${anchor}}`,
+      `If nothing has changed places, and only the texts are new, change line ${entry.at.line} of ${entry.at.file} to:`,
+      printEntry({ ...entry, question: thing.question, signature: signatureOf(thing.text) }),
+    ].join('\n'),
+  }
 }
 
 /** An anchor that nothing on the page has or had. */

@@ -11,6 +11,7 @@ export const adjustableRules = [
   'not-entered',
   'raw-html',
   'repeated-heading',
+  'spelling',
   'unknown-acronym',
   'unknown-key',
   'unused-ignore',

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { close as closePagefind } from 'pagefind'
 import type { Arguments } from '../options.ts'
 import { OutputRefused, recoverOutput } from '../publish.ts'
 
@@ -18,7 +17,8 @@ export async function guarded(args: Arguments, run: (content: string) => Promise
     await recoverOutput(args.output ?? '_site')
     return await run(content)
   } catch (error) {
-    await closePagefind()
+    // Loaded here, as most commands have no use for it. Where it was not started, this does nothing.
+    await (await import('pagefind')).close()
     if (error instanceof WrongUse) console.error(error.message)
     else if (error instanceof OutputRefused) console.error(`${error.message}\nName another with --output FOLDER.`)
     else console.error('Something went wrong in Answerbook itself. What was published before is untouched.\n', error)
@@ -28,3 +28,6 @@ export async function guarded(args: Arguments, run: (content: string) => Promise
 
 /** The address from the command line, for those who take an absent one for none. */
 export const urlOf = ({ url }: Arguments): { url?: string } => (url === undefined ? {} : { url })
+
+/** Whether colours are wanted or not, if that was said. */
+export const colourOf = (args: Arguments): boolean | undefined => (args['no-color'] ? false : args.color)

@@ -9,6 +9,8 @@ export interface Command {
   readonly formats?: readonly string[]
   /** What has to stand beside the options, as a sentence that asks for it; without it, nothing may stand there. */
   readonly wants?: string
+  /** It may be left out, as the command asks for it. */
+  readonly asks?: boolean
   /** Loaded when it is called: no command waits for what another needs. */
   readonly load: () => Promise<{ readonly run: (args: Arguments) => Promise<number> }>
 }
@@ -27,21 +29,42 @@ export const commands = {
   build: {
     usage: 'npm run build',
     does: 'builds the site into _site',
-    takes: ['content', 'output', 'url', 'frozen'],
+    takes: ['content', 'output', 'url', 'frozen', 'format', 'color', 'no-color'],
+    formats: ['text', 'json', 'github'],
     load: () => import('./build.ts'),
   },
   check: {
     usage: 'npm run check',
     does: 'tells what is wrong with the content, and writes nothing',
-    takes: ['content', 'url', 'frozen', 'external', 'search', 'baseline', 'format'],
-    formats: ['text', 'json'],
+    takes: [
+      'content',
+      'url',
+      'frozen',
+      'external',
+      'search',
+      'baseline',
+      'reviews',
+      'today',
+      'format',
+      'color',
+      'no-color',
+    ],
+    formats: ['text', 'json', 'github', 'schema'],
     load: () => import('./check.ts'),
   },
   links: {
     usage: 'npm run links',
     does: 'enters new answers in content/permalinks.txt, and follows those that have moved',
-    takes: ['content', 'url', 'today'],
+    takes: ['content', 'url', 'today', 'color', 'no-color'],
     load: () => import('./links.ts'),
+  },
+  new: {
+    usage: 'npm run new -- "What is TRUD?"',
+    does: 'makes the place for a new answer, and shows questions that are like it',
+    takes: ['content', 'category', 'sub-category', 'title', 'slug', 'page', 'as-written'],
+    wants: 'Say what the question is: npm run new -- "What is TRUD?"',
+    asks: true,
+    load: () => import('./new.ts'),
   },
   search: {
     usage: 'npm run search -- "what is trud"',

@@ -4,8 +4,9 @@ import { check } from '../check.ts'
 import { enter } from '../links/enter.ts'
 import { ledgerFile, printLedger } from '../links/ledger.ts'
 import type { Arguments } from '../options.ts'
+import { paintFor } from '../paint.ts'
 import { report } from '../report.ts'
-import { guarded, urlOf } from './guarded.ts'
+import { colourOf, guarded, urlOf } from './guarded.ts'
 
 /** Brings the ledger up to date; refuses while something that was promised is lost. */
 export const run = (args: Arguments): Promise<number> =>
@@ -14,7 +15,8 @@ export const run = (args: Arguments): Promise<number> =>
     const errors = problems.filter(({ severity }) => severity === 'error')
     const file = join(content, ledgerFile)
     if (errors.length > 0) {
-      console.error(`${report(errors, sources)}\n\n${file} is as it was: first mend the errors.`)
+      const text = report(errors, sources, paintFor(process.stderr, colourOf(args)))
+      console.error(`${text}\n\n${file} is as it was: first mend the errors.`)
       return 1
     }
     const { ledger, added, moved } = enter(site, args.today ?? new Date().toISOString().slice(0, 10))

@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
 import { slug as githubSlug } from 'github-slugger'
+import { madeFiles } from '../address.ts'
+import { closest } from '../closest.ts'
 import { isPlainPath } from '../links/plain.ts'
 import type { Address, LinkTarget } from '../model.ts'
 
@@ -39,6 +41,7 @@ export function readFormer(written: string): Address | { readonly mend: string }
   const names = path.split('/')
   if (names.some((name) => Buffer.byteLength(name) > 200)) return { mend: 'It is too long to be an address.' }
   if (ownFolders.has((names[1] ?? '').toLowerCase())) return { mend: `The folder /${names[1]}/ is the site’s own.` }
+  if (madeFiles.some((file) => file === path.toLowerCase())) return { mend: `The site makes the file ${path} itself.` }
   const whole = /\.[^/]*$|\/$/.test(path) ? path : `${path}/`
   return `${whole as Address}${anchor === '' ? '' : `#${anchor}`}`
 }
@@ -56,7 +59,7 @@ export interface LinkContext {
   readonly path: string
   readonly address: Address
   readonly pageByPath: ReadonlyMap<string, Address>
-  readonly files: { readonly has: (path: string) => boolean }
+  readonly files: Pick<ReadonlySet<string>, 'has' | 'keys'>
 }
 
 const safeSchemes = new Set(['http', 'https', 'mailto', 'tel'])
@@ -91,7 +94,23 @@ export function readLink(href: string, { path, address, pageByPath, files }: Lin
   if (target === '..' || target.startsWith('../')) return { kind: 'outside' }
   const known = pageByPath.get(target)
   if (known) return page(known)
-  return files.has(target) ? { kind: 'file', path: target } : { kind: 'missing', path: target }
+  if (files.has(target)) return { kind: 'file', path: target }
+  const near = nearest(target, [...pageByPath.keys(), ...files.keys()])
+  return { kind: 'missing', path: target, ...(near === undefined ? {} : { near }) }
+}
+
+/** The path that is meant: its file lies in another folder, or its name is misspelt. Folders that they share make no two paths alike. */
+function nearest(path: string, paths: readonly string[]): string | undefined {
+  const name = posix.basename(path)
+  const elsewhere = paths.filter((one) => posix.basename(one) === name)
+  if (elsewhere.length > 0) return elsewhere.length === 1 ? elsewhere[0] : closest(path, elsewhere)
+  const folder = posix.dirname(path)
+  const beside = paths.filter((one) => posix.dirname(one) === folder)
+  const near = closest(
+    name,
+    beside.map((one) => posix.basename(one)),
+  )
+  return near === undefined ? undefined : posix.join(folder, near)
 }
 
 /** A malformed percent sign is taken as it stands. */

@@ -61,7 +61,15 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
   const unfiled = content.filter(({ category }) => category === undefined)
   return {
     categories,
-    pages: [...filed, ...unfiled, ...ownPages(settings, context)],
+    pages: [
+      ...filed,
+      ...unfiled,
+      ...ownPages(
+        settings,
+        context,
+        filed.reduce((sum, page) => sum + page.answers.length, 0),
+      ),
+    ],
   }
 }
 
@@ -99,7 +107,10 @@ const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
   category: title,
 })
 
-const ownPages = (settings: Settings, { at, terms }: ArrangeContext): readonly Page[] => [
+/** More answers than this are a page of megabytes, which no browser likes and nobody prints. */
+const mostOnOnePage = 2000
+
+const ownPages = (settings: Settings, { at, terms }: ArrangeContext, answers: number): readonly Page[] => [
   ...(terms.length > 0 ? [glossaryPage(terms, settings, at)] : []),
   {
     ...blank(settings, at),
@@ -117,6 +128,18 @@ const ownPages = (settings: Settings, { at, terms }: ArrangeContext): readonly P
     description: strings.everyQuestion,
     address: '/search/',
   },
+  ...(answers > 0 && answers <= mostOnOnePage
+    ? [
+        {
+          ...blank(settings, at),
+          kind: 'all',
+          layout: 'all',
+          title: strings.allTitle,
+          description: strings.allDescription,
+          address: '/all/',
+        } as const,
+      ]
+    : []),
   {
     ...blank(settings, at),
     kind: 'not-found',
@@ -128,12 +151,12 @@ const ownPages = (settings: Settings, { at, terms }: ArrangeContext): readonly P
 ]
 
 /** A page that stands where something was, and says where it is now. */
-export const signpostPage = ({ address, title }: Sign, settings: Settings, at: Place): Page => ({
+export const signpostPage = ({ address, title, isGone }: Sign, settings: Settings, at: Place): Page => ({
   ...blank(settings, at),
   kind: 'moved',
   layout: 'moved',
   title: title ?? strings.movedTitle,
-  description: strings.movedText,
+  description: isGone ? strings.retiredText : strings.movedText,
   address,
 })
 

@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly shown: string
   /** Where it is on disk. */
   readonly onDisk: string
-  /** Bytes of pages, settings, the ledger and drawings; undefined for files that are only copied. */
+  /** Bytes of pages, settings, the ledger, the list of words and drawings; undefined for files that are only copied. */
   readonly bytes?: Buffer
 }
 
@@ -20,7 +20,7 @@ export interface FoundFiles {
   readonly problems: readonly Problem[]
 }
 
-const readFiles = /\.(md|markdown|ya?ml|svg)$|^permalinks\.txt$/i
+const readFiles = /\.(md|markdown|ya?ml|svg)$|^(permalinks|words)\.txt$/i
 
 /**
  * Lists `content/`, sorted by path whatever the file system says. Names that start with a dot are left alone, as

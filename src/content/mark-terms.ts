@@ -16,11 +16,7 @@ export function termMarker(terms: readonly Term[], base: string): MarkTerms {
     for (const spelling of spellingsOf(term)) bySpelling.set(spelling.toLowerCase(), { term, spelling })
   }
   if (bySpelling.size === 0) return () => []
-  const longestFirst = [...bySpelling.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}_/-])(?:${longestFirst.map(escapePattern).join('|')})(?![\\p{L}\\p{N}_/]|-\\p{L})`,
-    'giu',
-  )
+  const find = finder([...bySpelling.keys()])
 
   const termOf = (written: string): Term | undefined => {
     const found = bySpelling.get(written.toLowerCase())
@@ -32,12 +28,12 @@ export function termMarker(terms: readonly Term[], base: string): MarkTerms {
     const split = (text: Token): Token[] => {
       const parts: Token[] = []
       let from = 0
-      for (const match of text.content.matchAll(pattern)) {
-        const term = termOf(match[0])
+      for (const { index, written } of find(text.content)) {
+        const term = termOf(written)
         if (!term || used.has(term)) continue
         used.add(term)
         parts.push(
-          like(text, { content: text.content.slice(from, match.index) }),
+          like(text, { content: text.content.slice(from, index) }),
           like(text, {
             type: 'link_open',
             tag: 'a',
@@ -48,10 +44,10 @@ export function termMarker(terms: readonly Term[], base: string): MarkTerms {
               ['class', 'term'],
             ],
           }),
-          like(text, { content: match[0] }),
+          like(text, { content: written }),
           like(text, { type: 'link_close', tag: 'a', nesting: -1, content: '' }),
         )
-        from = match.index + match[0].length
+        from = index + written.length
       }
       return from === 0 ? [text] : [...parts, like(text, { content: text.content.slice(from) })]
     }
@@ -74,7 +70,51 @@ function isWrittenAlike(written: string, spelling: string): boolean {
   return /\p{Ll}/u.test(spelling) && spelling.includes(' ') && written.toLowerCase() === spelling.toLowerCase()
 }
 
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+interface Found {
+  readonly index: number
+  readonly written: string
+}
+
+/**
+ * Finds spellings, given in small letters, in a text: the longest one at each place, and none inside another. They are
+ * looked up by their first letters: one pattern of them all would try each of hundreds at each word.
+ */
+function finder(spellings: readonly string[]): (text: string) => Found[] {
+  const byStart = new Map<string, string[]>()
+  for (const spelling of [...spellings].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))) {
+    const start = spelling.slice(0, startLength)
+    byStart.set(start, [...(byStart.get(start) ?? []), spelling])
+  }
+  return (text) => {
+    const found: Found[] = []
+    let from = 0
+    for (const { index } of text.matchAll(wordStart)) {
+      if (index < from) continue
+      const spelling = startingAt(text, index).find((one) => isAt(one, text, index))
+      if (spelling === undefined) continue
+      found.push({ index, written: text.slice(index, index + spelling.length) })
+      from = index + spelling.length
+    }
+    return found
+  }
+
+  function startingAt(text: string, index: number): readonly string[] {
+    const start = text.slice(index, index + startLength).toLowerCase()
+    const short = Array.from({ length: startLength - 1 }, (_, cut) =>
+      byStart.get(start.slice(0, startLength - 1 - cut)),
+    )
+    return [byStart.get(start) ?? [], ...short.map((spellings) => spellings ?? [])].flat()
+  }
+}
+
+const startLength = 3
+
+/** Where a spelling may begin. */
+const wordStart = /(?<![\p{L}\p{N}_/-])\S/gu
+
+const isAt = (spelling: string, text: string, index: number): boolean =>
+  text.slice(index, index + spelling.length).toLowerCase() === spelling &&
+  !/^(?:[\p{L}\p{N}_/]|-\p{L})/u.test(text.slice(index + spelling.length, index + spelling.length + 4))
 
 const like = (token: Token, changes: Partial<Token>): Token =>
   Object.assign(Object.create(Object.getPrototypeOf(token)), token, changes)

@@ -46,13 +46,14 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
     frontMatter,
   )
   if (split.yaml.trim() === '') return { ...failed, split, problems: [noFrontMatter(source)] }
-  const front: Partial<FrontMatter> = read.value ?? {}
+  const front: Partial<FrontMatter> = read.value ?? read.rest ?? {}
   const problems = [...read.problems]
   const layout = front.layout ?? 'content_page'
   if (!layouts.includes(layout) || madeLayouts.has(layout)) {
     problems.push(noLayout(layout, layouts, read.place(['layout'])))
   }
-  if (read.value && !front.category) problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
+  if (read.value && !front.category && !read.meant?.includes('category'))
+    problems.push(noCategory({ ...start, line: split.yamlLine + 1 }))
   return {
     source,
     split,
@@ -64,7 +65,7 @@ export function readHead(source: SourceText, layouts: readonly string[]): PageHe
 }
 
 /** Layouts of the pages that the site itself makes; a page of `content/` would clash with them. */
-const madeLayouts = new Set(['home', 'search', 'glossary', 'moved', 'not_found'])
+export const madeLayouts: ReadonlySet<string> = new Set(['all', 'home', 'search', 'glossary', 'moved', 'not_found'])
 
 function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
   if (front.slug) return pageAddress(front.slug)

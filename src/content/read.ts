@@ -10,6 +10,7 @@ import {
   type Page,
   type Place,
   type Pointer,
+  type Prose,
   type Settings,
   type Site,
 } from '../model.ts'
@@ -22,11 +23,13 @@ import { ignoresIn, yamlComments } from './ignores.ts'
 import { termMarker } from './mark-terms.ts'
 import { createMemory, type Memory, type Recall } from './memory.ts'
 import { type PageContext, type PageHead, type ReadPage, readHead, readPage, type StrayAnswer } from './page.ts'
+import { proseIn } from './prose.ts'
 import type { FrontMatter } from './schema.ts'
 import { readSearchTests } from './search-tests.ts'
 import { readSettings } from './settings.ts'
 import { isActiveDrawing } from './svg.ts'
 import { readText, type SourceText } from './text.ts'
+import { readWords, wordsFile } from './words.ts'
 
 export interface ReadOptions {
   /** Path of the content folder as the author would write it, for messages about things that are not in any file. */
@@ -46,6 +49,8 @@ export interface ReadSite {
   readonly problems: readonly Problem[]
   /** The text files by the path that problems show, so that a report can quote a line. */
   readonly sources: ReadonlyMap<string, SourceText>
+  /** What readers read, with its places. */
+  readonly prose: () => Iterable<Prose>
 }
 
 /**
@@ -59,7 +64,8 @@ export function readSite(
   memory: Memory = createMemory(),
 ): ReadSite {
   const recall = memory.begin()
-  const isTextFile = ({ path }: SourceFile): boolean => /\.(md|markdown|ya?ml)$/i.test(path) || path === ledgerFile
+  const isTextFile = ({ path }: SourceFile): boolean =>
+    /\.(md|markdown|ya?ml)$/i.test(path) || path === ledgerFile || path === wordsFile
   const otherFiles = new Map(files.filter((file) => !isTextFile(file)).map((file) => [file.path, file]))
   const texts = files
     .filter(isTextFile)
@@ -126,6 +132,7 @@ export function readSite(
     base,
     ...arranged,
     terms,
+    words: readWords(sources),
     searchTests: searchTests.map((one) => ({ ...one, finds: one.finds.map(present) })),
     ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
@@ -149,6 +156,7 @@ export function readSite(
     site,
     problems: problems.flat().sort(compareProblems),
     sources: new Map(sources.map((text) => [text.shown, text])),
+    prose: proseIn(sources, { settings, drafts: options.drafts, layouts: options.layouts }),
   }
 }
 

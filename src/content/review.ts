@@ -12,5 +12,8 @@ export function dayAfter(day: string, period: string): string {
   return print(dueYear, dueMonth, Math.min(date, lastDay))
 }
 
-const print = (year: number, month: number, date: number): string =>
-  new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
+const print = (year: number, month: number, date: number): string => {
+  const text = new Date(Date.UTC(year, month - 1, date)).toISOString()
+  // From the year 10000 on, days are written otherwise and would be sorted before all others.
+  return text.startsWith('+') ? '9999-12-31' : text.slice(0, 10)
+}

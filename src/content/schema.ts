@@ -5,53 +5,98 @@ import { z } from 'zod'
  * the "how to mend it" of the report.
  */
 
+/**
+ * The form of a text, for editors: they read it out of a JSON Schema, which a function cannot be put into. It may allow what the
+ * gate refuses, never the other way round. Flags are lost on the way, so that letters of either case must be spelt out.
+ */
+const form = (pattern: RegExp, message: string) => ({ pattern: pattern.source, patternErrorMessage: message })
+
 const line = z
   .string()
   .trim()
   .min(1, 'Write some text here.')
   .refine((text) => !text.includes('\n'), 'Keep it on one line.')
   .refine((text) => !/[\ud800-\udfff]/u.test(text), 'A sign in it is broken. Type it again.')
+  .meta(form(/^\s*\S([^\n]*\S)?\s*$/, 'Write some text here, on one line.'))
 
-const day = z.string().refine((text) => {
+const dayHelp = 'Write a day as year-month-day: 2026-01-31'
+const isDay = (text: string): boolean => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   // JavaScript takes the 31st of February for the 3rd of March; it must come back as it went in.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}, 'Write a day as year-month-day: 2026-01-31')
+}
+const day = z
+  .string()
+  .refine(isDay, dayHelp)
+  .meta(form(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, dayHelp))
 
+const periodHelp = 'Write a number and days, weeks, months or years: 12 months'
+const periodForm = /^[1-9]\d{0,3} (day|week|month|year)s?$/
 const period = z
   .string()
-  .regex(/^[1-9]\d{0,3} (day|week|month|year)s?$/, 'Write a number and days, weeks, months or years: 12 months')
+  .regex(periodForm, periodHelp)
+  .meta({ ...form(periodForm, periodHelp), examples: ['6 months', '12 months', '2 years'] })
 
+const slugHelp = 'Use letters, digits and single hyphens: what-is-itk'
+const slugForm = /^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*$/u
 const slug = z
   .string()
-  .regex(/^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*$/u, 'Use letters, digits and single hyphens: what-is-itk')
+  .regex(slugForm, slugHelp)
   .max(100, 'Keep it under 100 characters.')
+  .meta(form(slugForm, slugHelp))
 
+const webAddressHelp = 'Write a whole web address: https://example.org/'
 const webAddress = z
   .string()
-  .refine(
-    (text) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text),
-    'Write a whole web address: https://example.org/',
-  )
+  .refine((text) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text), webAddressHelp)
+  .meta(form(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/\S+$/, webAddressHelp))
 
+const linkTargetHelp =
+  'Write a web address (https://…), an e-mail address (mailto:…) or an address of this site (/page/).'
 const linkTarget = z
   .string()
   .refine(
     (text) => (/^(https?:\/\/|mailto:)\S+$/i.test(text) && URL.canParse(text)) || /^\/(?!\/)\S*$/.test(text),
-    'Write a web address (https://…), an e-mail address (mailto:…) or an address of this site (/page/).',
+    linkTargetHelp,
+  )
+  .meta(form(/^(([Hh][Tt][Tt][Pp][Ss]?:\/\/|[Mm][Aa][Ii][Ll][Tt][Oo]:)\S+|\/(?!\/)\S*)$/, linkTargetHelp))
+
+const contactForm =
+  'Write an e-mail address (mailto:name@example.org), a telephone number (tel:+44…) or a web address (https://…).'
+
+const contact = z
+  .string()
+  .refine(
+    (text) =>
+      (/^https:\/\/\S+$/i.test(text) && URL.canParse(text)) ||
+      /^mailto:[^\s@?]+@[^\s@?]+$/i.test(text) ||
+      /^tel:\+?[\d-]+$/i.test(text),
+    contactForm,
+  )
+  .meta(
+    form(
+      /^([Hh][Tt][Tt][Pp][Ss]:\/\/\S+|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@?]+@[^\s@?]+|[Tt][Ee][Ll]:\+?[\d-]+)$/,
+      contactForm,
+    ),
   )
 
-const languageCode = z.string().refine((text) => {
+const languageHelp = 'Write a language code: en-GB'
+const isLanguage = (text: string): boolean => {
   try {
     return Intl.getCanonicalLocales(text).length === 1
   } catch {
     return false
   }
-}, 'Write a language code: en-GB')
+}
+const languageCode = z
+  .string()
+  .refine(isLanguage, languageHelp)
+  .meta({ ...form(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, languageHelp), examples: ['en-GB', 'cy'] })
 
 const layoutName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]*$/i, 'Write the name of a file in the layouts folder without its ending: content_page')
+  .meta({ pattern: '^[A-Za-z][A-Za-z0-9_-]*$' })
 
 const source = z.union(
   [
@@ -86,7 +131,12 @@ export const frontMatter = z.object({
     .optional()
     .describe('The part of the category that lists this page.'),
   sub_categories: z
-    .array(z.union([line, z.object({ title: line })], 'Write a name, or a group with "title:".'))
+    .array(
+      z.union(
+        [line, z.object({ title: line.describe('What it is called.') })],
+        'Write a name, or a group with "title:".',
+      ),
+    )
     .optional()
     .describe('On an index page: its sub-categories, in the order in which readers see them.'),
   description: line.optional().describe('One sentence for search engines and lists.'),
@@ -108,16 +158,25 @@ export const frontMatter = z.object({
 })
 export type FrontMatter = z.infer<typeof frontMatter>
 
-const named = z.object({ name: line, url: linkTarget.optional() })
+const named = z.object({
+  name: line.describe('What readers see.'),
+  url: linkTarget.optional().describe('Where it leads: a web address, mailto:…, or an address of this site.'),
+})
+
+const feedbackHelp =
+  'Write an e-mail address (mailto:name@example.org) or the address of a form (https://…/issues/new).'
 
 /** An address of this site, as `/page/` or `/page/#anchor`. */
-const ownAddress = z.string().regex(/^\/[^\s#?]+\/(#\S+)?$/, 'Write an address of this site: /page/#anchor')
+const ownAddressHelp = 'Write an address of this site: /page/#anchor'
+const ownAddressForm = /^\/[^\s#?]+\/(#\S+)?$/
+const ownAddress = z.string().regex(ownAddressForm, ownAddressHelp).meta(form(ownAddressForm, ownAddressHelp))
 
 export const siteFile = z.object({
   name: line.describe('The name of the site, on top of every page.'),
   description: line.optional().describe('One sentence about the site.'),
   url: webAddress
     .refine((text) => !/[?#]/.test(text), 'Leave out everything from "?" or "#" on.')
+    .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s?#]+$' })
     .optional()
     .describe('Where the site will be published.'),
   language: languageCode.optional().describe('The language of the site.'),
@@ -126,18 +185,26 @@ export const siteFile = z.object({
   brand: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'Write a colour as # and six digits: "#14524f"')
+    .meta(form(/^#[0-9a-fA-F]{6}$/, 'Write a colour as # and six digits: "#14524f"'))
     .optional()
     .describe('The colour of the header. Text on it, and links, take shades that can be read.'),
   logo: line
     .refine((path) => /\.(svg|png|webp|jpe?g|gif|avif)$/i.test(path), 'Name a picture: logo.svg')
+    .meta(
+      form(
+        /\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Ww][Ee][Bb][Pp]|[Jj][Pp][Ee]?[Gg]|[Gg][Ii][Ff]|[Aa][Vv][Ii][Ff])\s*$/,
+        'Name a picture: logo.svg',
+      ),
+    )
     .optional()
     .describe('A picture beside the name, by its path in the content folder.'),
   feedback: z
     .string()
     .refine(
       (text) => (/^https:\/\/\S+$/i.test(text) || /^mailto:[^\s@?]+@[^\s@?]+$/i.test(text)) && URL.canParse(text),
-      'Write an e-mail address (mailto:name@example.org) or the address of a form (https://…/issues/new).',
+      feedbackHelp,
     )
+    .meta(form(/^([Hh][Tt][Tt][Pp][Ss]:\/\/\S+|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@?]+@[^\s@?]+)$/, feedbackHelp))
     .optional()
     .describe('Where "Something wrong with this answer?" leads.'),
   review_in: period.optional().describe('How long a review holds, for pages that do not say: 12 months'),
@@ -150,10 +217,28 @@ export const siteFile = z.object({
     .optional()
     .describe('Links at the foot of every page.'),
   tasks: z
-    .array(z.object({ title: line, answers: z.array(ownAddress).min(1, 'Name at least one answer.') }))
+    .array(
+      z.object({
+        title: line.describe('What the reader is doing: I am buying a system'),
+        answers: z
+          .array(ownAddress)
+          .min(1, 'Name at least one answer.')
+          .describe('The answers that she needs for it, as /page/#anchor.'),
+      }),
+    )
     .optional()
     .describe('Ways in for readers who have no word to search for: what someone is doing, and the answers she needs.'),
   popular: z.array(ownAddress).optional().describe('Answers that many people need, for the front page.'),
+  security: z
+    .object({
+      contact: z
+        .union([contact.transform((one) => [one]), z.array(contact).min(1)], contactForm)
+        .describe('Where to send the report of a weakness: an address, or a list with the best one first.'),
+      expires: day.describe('Until when that holds: a day less than a year away.'),
+      policy: webAddress.optional().describe('Where it is written how reports are met.'),
+    })
+    .optional()
+    .describe('Whom to tell of a weakness of the site. It makes /.well-known/security.txt.'),
   rules: z
     .record(z.string(), z.enum(['error', 'warning', 'off'], 'Write error, warning or off.'))
     .optional()

@@ -34,7 +34,7 @@ export function readSettings(
         siteFile,
       )
     : { problems: [noSettings(options.folder)] }
-  const value: Partial<SiteFile> = ('value' in read && read.value) || {}
+  const value: Partial<SiteFile> = ('place' in read && (read.value ?? read.rest)) || {}
   const url = options.url ?? value.url
   const start = { file: options.folder, line: 1, column: 1 }
   const pointer = (address: string, path: KeyPath): Pointer => ({
@@ -60,6 +60,15 @@ export function readSettings(
       ...(value.review_in ? { reviewIn: value.review_in } : {}),
       ...(value.suggest ? { suggest: value.suggest.endsWith('/') ? value.suggest : `${value.suggest}/` } : {}),
       ...(value.feedback ? { feedback: value.feedback } : {}),
+      ...(value.security
+        ? {
+            security: {
+              contact: value.security.contact,
+              expires: value.security.expires,
+              ...(value.security.policy ? { policy: value.security.policy } : {}),
+            },
+          }
+        : {}),
       tasks: (value.tasks ?? []).map(({ title, answers }, task) => ({
         title,
         answers: answers.map((address, index) => pointer(address, ['tasks', task, 'answers', index])),

@@ -1,6 +1,6 @@
 import type { Token } from 'markdown-it'
 import type { ShortForm } from '../model.ts'
-import type { Written } from './markdown/places.ts'
+import { inlineProse } from './inline-prose.ts'
 import type { Placer } from './places.ts'
 
 /** A page that uses more than these is a list of codes. */
@@ -11,7 +11,9 @@ const mostShortForms = 100
  * keys and addresses are no text. Roman numerals, capitals that only stress a word, and whole cries are no short forms.
  */
 export function shortFormsIn(tokens: readonly Token[], title: string, places: Placer): ShortForm[] {
-  const blocks = tokens.filter(({ type }) => type === 'inline').map((inline) => ({ inline, prose: proseOf(inline) }))
+  const blocks = tokens
+    .filter(({ type }) => type === 'inline')
+    .map((inline) => ({ inline, prose: inlineProse(inline) }))
   const texts = [title, ...blocks.map(({ prose }) => prose.text)]
   const explained = new Set(texts.flatMap(spelledOut))
   const small = new Set(texts.flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}{2,8}(?![\p{L}\p{N}])/gu) ?? []))
@@ -53,44 +55,6 @@ const words: ReadonlySet<string> = new Set(
 function wordAt(content: string, word: string, from: number): number {
   const found = content.slice(from).search(new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?!\\p{Lu}|\\p{N}|_)`, 'u'))
   return from + Math.max(found, 0)
-}
-
-interface Prose {
-  /** What a reader sees, with a sign that is no word in the place of code, keys and addresses. */
-  readonly text: string
-  /** From a place in it to one in the block's source, at most a few escapes before the same word there. */
-  readonly offsetOf: (index: number) => number
-}
-
-function proseOf({ content, children }: Token): Prose {
-  const pieces: { readonly index: number; readonly offset: number }[] = []
-  let text = ''
-  let offset = 0
-  let targetEnd = 0
-  let isHidden = false
-  for (const { type, content: own, info, meta } of children ?? []) {
-    if (type === 'link_open') targetEnd = endOfTarget(content, meta?.written as Written | undefined)
-    if (type === 'link_close') offset = Math.max(offset, targetEnd)
-    if (type === 'kbd_open' || (type === 'link_open' && info === 'auto')) isHidden = true
-    if (type === 'kbd_close' || type === 'link_close') isHidden = false
-    const start = own === '' ? -1 : content.indexOf(own, offset)
-    const isText = type === 'text' && !isHidden
-    if (isText) pieces.push({ index: text.length, offset: Math.max(start, offset) })
-    if (start >= 0) offset = start + own.length
-    text += isText ? own : type.endsWith('break') ? ' ' : own === '' ? '' : '\ufffc'
-  }
-  return {
-    text,
-    offsetOf: (index) => {
-      const piece = pieces.findLast((one) => one.index <= index)
-      return piece ? piece.offset + index - piece.index : 0
-    },
-  }
-}
-
-function endOfTarget(content: string, written: Written | undefined): number {
-  const start = written ? content.indexOf(written.content) : -1
-  return written?.target && start >= 0 ? start + written.target.offset + written.target.text.length : 0
 }
 
 /** The short forms that a text spells out: "Booking and Referral Standard (BRS)" or "BRS (Booking and Referral Standard)". */

@@ -4,7 +4,7 @@ import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import type { KeyPath } from './yaml-problems.ts'
 
-interface UnknownKey {
+export interface UnknownKey {
   readonly path: KeyPath
   readonly near?: string
 }

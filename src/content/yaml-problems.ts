@@ -30,7 +30,7 @@ function yamlAdvice({ code, message }: Unreadable): Pick<Problem, 'what' | 'why'
       return {
         what: 'This key stands here twice.',
         why: 'Only one of the two could count.',
-        fix: 'Keep one of them.',
+        fix: 'Keep one of them, with all that stands under both.',
       }
     case 'TAB_AS_INDENT':
       return {

@@ -10,15 +10,19 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import { unknownKey, unknownKeys } from './unknown-keys.ts'
+import { type UnknownKey, unknownKey, unknownKeys } from './unknown-keys.ts'
 import { type FindPlace, type KeyPath, misfit, oddity, tooMuch, unreadable } from './yaml-problems.ts'
 
 export interface YamlValue<Value> {
   /** Undefined when the text could not be read or does not fit. */
   readonly value?: Value
+  /** What does fit of a group whose other keys do not: a slip in one key must not make the others seem to be missing. */
+  readonly rest?: Partial<Value>
+  /** Keys of the whole that are there under a misspelt name: they are told of, and are not missing. */
+  readonly meant?: readonly string[]
   readonly problems: readonly Problem[]
   readonly place: FindPlace
 }
@@ -83,15 +87,41 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
   if (odd) return { problems: [oddity(odd, placeAt, source.rule)], place }
 
   const plain: unknown = document.toJS() ?? {}
-  const unknown = unknownKeys(schema, plain, []).map((found) =>
-    unknownKey(found, place(found.path, 'key'), source.rule),
-  )
+  const strange = unknownKeys(schema, plain, [])
+  const slips = strange.filter(({ near }) => near !== undefined)
+  const unknown = strange.map((found) => unknownKey(found, place(found.path, 'key'), source.rule))
   const result = schema.safeParse(plain)
-  if (result.success) return { value: result.data, problems: unknown, place }
+  const meant = slips.flatMap(({ path, near }) => (path.length === 1 && near !== undefined ? [near] : []))
+  if (result.success) return { value: result.data, problems: unknown, place, meant }
+  const misfits = result.error.issues.filter((issue) => !isSlip(issue, slips))
   return {
-    problems: [...unknown, ...result.error.issues.map((issue) => misfit(issue, plain, place, source.rule))],
+    problems: [...unknown, ...misfits.map((issue) => misfit(issue, plain, place, source.rule))],
     place,
+    meant,
+    ...restOf(plain, result.error.issues, schema),
   }
+}
+
+/** A misspelt key that is told already: the right one is then missing, or its group is not what was wanted. */
+function isSlip({ code, path }: z.core.$ZodIssue, slips: readonly UnknownKey[]): boolean {
+  const where = path.join('\0')
+  return slips.some((slip) => {
+    const group = slip.path.slice(0, -1)
+    return where === [...group, slip.near].join('\0') || (code === 'invalid_union' && where === group.join('\0'))
+  })
+}
+
+function restOf<Schema extends z.ZodType>(
+  plain: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  schema: Schema,
+): { readonly rest?: Partial<z.output<Schema>> } {
+  if (!(schema instanceof z.ZodObject) || typeof plain !== 'object' || plain === null) return {}
+  const unfit = new Set(issues.map(({ path }) => path[0]))
+  const { data } = schema
+    .partial()
+    .safeParse(Object.fromEntries(Object.entries(plain).filter(([key]) => !unfit.has(key))))
+  return data === undefined ? {} : { rest: data as Partial<z.output<Schema>> }
 }
 
 function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | undefined {

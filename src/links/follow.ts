@@ -1,3 +1,4 @@
+import { closest } from '../closest.ts'
 import type { Address, Destination, Links, MovedNote, Page, Permalink, Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { type Claims, claimsOf } from './claims.ts'
@@ -8,6 +9,8 @@ export interface Sign {
   readonly address: Address
   /** What it was called, or what it has become. */
   readonly title?: string
+  /** Nothing has taken its place. */
+  readonly isGone: boolean
 }
 
 export interface Followed {
@@ -73,7 +76,7 @@ export function follow({ pages, ledger, files }: FollowOptions): Followed {
     signs: signs.map((address): Sign => {
       const to = former.get(address)
       const title = titleOf.get(address) ?? (to?.kind === 'moved' ? to.title : to?.question)
-      return { address, ...(title === undefined ? {} : { title }) }
+      return { address, isGone: to?.kind === 'retired', ...(title === undefined ? {} : { title }) }
     }),
     problems: [...problems, ...ledger.flatMap((entry) => ledgerProblems(entry, present, resolve))],
   }
@@ -295,11 +298,12 @@ function ledgerProblems(entry: Permalink, present: ReadonlyMap<Address, Thing>, 
     )
   }
   if (retired?.instead && to?.kind === 'retired' && !to.instead) {
+    const near = closest(retired.instead, [...present.keys()])
     return problem(
       retired.at,
       `Nothing is at ${retired.instead}, which is to replace "${question}".`,
       'Readers would be sent to nothing, or round in a circle.',
-      `Name a page or an answer that is there, or write only: ${id} retired`,
+      `${near ? `Did you mean "${near}"? ` : ''}Name a page or an answer that is there, or write only: ${id} retired`,
     )
   }
   return entry.former.flatMap((address) => {

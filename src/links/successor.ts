@@ -14,6 +14,11 @@ export interface Finder {
   readonly successors: (entries: readonly Permalink[]) => ReadonlyMap<Permalink, Present | undefined>
   /** Whether what stands at its address may still be what was promised there. */
   readonly isSame: (entry: Permalink, present: Present) => boolean
+  /**
+   * Of headings with the same words on one page, the one that has what was promised, where another stands at its address now:
+   * their anchors are numbered in order, and the order has changed.
+   */
+  readonly exchanged: (entry: Permalink, present: Present) => Present | undefined
 }
 
 /** More comparisons than this would keep an author waiting for seconds; what is left goes without a guess. */
@@ -57,6 +62,8 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
     }
     return found
   }
+  const namesakes = new Map<string, Present[]>()
+  for (const thing of things) namesakes.set(nameOf(thing), [...(namesakes.get(nameOf(thing)) ?? []), thing])
   return {
     successor: (entry, except) => best(entry, ({ address }) => address !== except)?.thing,
     successors(entries) {
@@ -88,8 +95,15 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
       const { question, text } = likeness(entry, thing)
       return mayBeSame(question, text)
     },
+    exchanged(entry, thing) {
+      const others = namesakes.get(nameOf(thing)) ?? []
+      if (others.length < 2 || likeness(entry, thing).text >= sameText) return undefined
+      return others.find((other) => other !== thing && likeness(entry, other).text >= sameText)
+    },
   }
 }
+
+const nameOf = ({ page, kind, question }: Present): string => `${page.address} ${kind} ${question}`
 
 /** Those with the same address together. */
 function grouped(entries: readonly Permalink[]): Iterable<readonly Permalink[]> {

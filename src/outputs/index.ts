@@ -1,12 +1,17 @@
 import type { Assets } from '../layout.ts'
 import type { Site } from '../model.ts'
 import { answers } from './answers.ts'
+import { feed } from './feed.ts'
 import { hosts } from './hosts.ts'
+import { llms } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
+import { openSearch } from './open-search.ts'
 import type { Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
+import { reviews } from './reviews.ts'
 import { robots } from './robots.ts'
+import { security } from './security.ts'
 import { sitemap } from './sitemap.ts'
 import { sphinx } from './sphinx.ts'
 
@@ -18,8 +23,13 @@ export const outputs: readonly Output[] = [
   redirectPages, // where pages were before
   hosts, // the same, and more, as rules for web servers
   answers, // every answer as data
+  reviews, // what is to be reviewed, when and by whom, as data and as a calendar
   sphinx, // ids, for Sphinx documents that cite answers
   markdownPages, // each page’s own Markdown
+  llms, // the same for programs that read whole sites
+  feed, // what is new or reviewed again, for feed readers
+  openSearch, // for the address bar of a browser
+  security, // whom to tell of a weakness
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */

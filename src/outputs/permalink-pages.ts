@@ -10,7 +10,7 @@ import { refresh, sendOn } from './send-on.ts'
  * `/a/<id>/` for every permalink that is not retired. Chat tools show what the page says of itself (ogp.me): the question, the
  * first sentence of the answer, and one picture for the whole site, `public/social.png`.
  */
-export const permalinkPages: Output = (site) => {
+export const permalinkPages: Output = (site, assets) => {
   const textAt = textByAddress(site)
   return site.ledger.flatMap(({ id, address, question }) => {
     const moved = site.links.former.get(address)
@@ -24,7 +24,7 @@ export const permalinkPages: Output = (site) => {
       ...(description ? [`<meta name="description" content="${escapeMarkup(description)}">`] : []),
       ...openGraph(site, own, title, description),
     ]
-    return [{ path: `${own}index.html`, content: sendOn(site, { to, title, head }) }]
+    return [{ path: `${own}index.html`, content: sendOn(site, assets, { to, title, head }) }]
   })
 }
 

@@ -1,5 +1,6 @@
 import { absolute, withBase } from '../address.ts'
 import { escapeMarkup } from '../escape.ts'
+import type { Assets } from '../layout.ts'
 import type { Address, Site } from '../model.ts'
 
 export interface SendOn {
@@ -13,13 +14,14 @@ export interface SendOn {
  * The smallest page that sends a reader on: it names the place, links to it, and tells search engines that it is the one to
  * list. It is not made by a layout, as nobody is meant to see it; a large site has tens of thousands.
  */
-export function sendOn(site: Site, { to, title, head }: SendOn): string {
+export function sendOn(site: Site, { policy }: Pick<Assets, 'policy'>, { to, title, head }: SendOn): string {
   const { name, language } = site.settings
   const canonical = absolute(site, to.replace(/#.*$/, '') as Address)
   return [
     '<!doctype html>',
     `<html lang="${escapeMarkup(language)}">`,
     '<meta charset="utf-8">',
+    ...(policy ? [`<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">`] : []),
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     `<title>${escapeMarkup(`${title} – ${name}`)}</title>`,

@@ -5,7 +5,7 @@ import type { Output } from './output.ts'
 /** Every page that a search engine may list (sitemaps.org, protocol 0.9). Made only when the site knows its own address. */
 export const sitemap: Output = (site) => {
   const entries = site.pages
-    .filter(({ kind }) => kind !== 'not-found' && kind !== 'search')
+    .filter(({ kind }) => kind !== 'not-found' && kind !== 'search' && kind !== 'all')
     .flatMap((page) => {
       const address = absolute(site, page.address)
       const changed = page.lastReviewed ? `<lastmod>${page.lastReviewed}</lastmod>` : ''

@@ -11,7 +11,7 @@ export interface News {
 export interface ToldProblem {
   readonly severity: 'error' | 'warning'
   readonly rule: string
-  /** `file:line:column`. */
+  /** `file:line:column`, or a file or folder as a whole. */
   readonly place: string
   /** The source line around the place: what stands before it, the place itself, what follows. */
   readonly quote?: readonly [before: string, meant: string, after: string]

@@ -8,7 +8,7 @@ import { createMemory } from '../content/memory.ts'
 import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
 import type { Address } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
-import type { Sources } from '../report.ts'
+import type { Sources } from '../report/place.ts'
 import { type Finished, finish, type Held, prove } from './finished.ts'
 import { createIndexing } from './indexing.ts'
 
@@ -77,8 +77,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   /** The next site, if nothing that can be told at once speaks against it. */
   async function next(changes: Changes): Promise<Finished | undefined> {
     if (changes.code) code.forget()
-    const layouts = await code.layouts()
-    const checked = await check({ content, url, drafts: true, memory, layouts })
+    const checked = await check({ content, url, drafts: true, memory, layouts: code.layouts() })
     const errors = checked.problems.some(({ severity }) => severity === 'error')
     // That of the code too is to be told, all in one run.
     const made = await code.assets(checked.site.settings.brand)

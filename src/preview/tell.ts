@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.ts'
-import type { Sources } from '../report.ts'
+import { isWhole, type Sources } from '../report/place.ts'
 import type { News, ToldProblem } from './news.ts'
 import type { State } from './preview.ts'
 
@@ -31,7 +31,7 @@ function told({ severity, rule, at, what, why, fix }: Problem, sources: Sources)
   return {
     severity,
     rule,
-    place: `${at.file}:${at.line}:${at.column}`,
+    place: isWhole(at, sources) ? at.file : `${at.file}:${at.line}:${at.column}`,
     ...(line.trim() === '' ? {} : { quote }),
     what,
     why,

@@ -91,6 +91,14 @@ export async function openPage(
     // Leaving a page ends what it was still loading; that is no failure.
     if (!/abort|NS_BINDING/i.test(request.failure()?.errorText ?? '')) noise.push(`failed: ${request.url()}`)
   })
+  // Firefox says what a policy stops only to people who look on: the page has to say it aloud.
+  if (options.script !== false) {
+    await page.evaluateOnNewDocument(() => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+        console.error(`policy: ${effectiveDirective} stopped ${blockedURI}`)
+      })
+    })
+  }
   if (name === 'chromium' && options.script === false) await page.setJavaScriptEnabled(false)
   if (name === 'chromium') {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.dark ? 'dark' : 'light' }])

@@ -35,7 +35,7 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
   await page.goto(address, { waitUntil: 'load' })
   let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
   let followed = 0
-  for (const end = Date.now() + 20_000; Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
     // While one page gives way to another there is nothing to look at.
     seen = (await page.evaluate(look).catch(() => undefined)) ?? seen
     if (wants.test(seen.text)) return { found: true, ...seen }

@@ -143,6 +143,7 @@ test('a heading is reworded', async () => {
       `what-is-itk.md:12 The answer "What isn't ITK?" was promised at /what-is-itk/#what-isnt-itk, and is gone. It looks like "What does ITK not promise?" (what-is-itk.md:12).`,
       'If it is, write at the end of that heading: {#what-isnt-itk}',
       'If it is gone for good, add this line to permalinks.txt: what-isnt-itk retired',
+      'or, with what to read instead: what-isnt-itk retired /page/#anchor',
     ].join('\n'),
   ])
   change('what-is-itk.md', (text) => text.replace('not promise?', 'not promise? {#what-isnt-itk}'))
@@ -172,6 +173,7 @@ test('a heading is deleted', async () => {
       '  its-anchor:',
       '    redirect_from: [/what-is-itk/#how-do-i-apply]',
       'If it is gone for good, add this line to permalinks.txt: how-do-i-apply retired',
+      'or, with what to read instead: how-do-i-apply retired /page/#anchor',
     ].join('\n'),
   ])
   change('permalinks.txt', (text) => `${text}how-do-i-apply retired\n`)
@@ -186,11 +188,12 @@ test('an answer is moved to another page', async () => {
   expect(await told()).toEqual([
     [
       'other.md:12 The answer "What is ITK accreditation?" was promised at /what-is-itk/#what-is-itk-accreditation, and is gone. It looks like "What is ITK accreditation?" (other.md:12).',
-      'If it is, write in the front matter of other.md:',
+      'If it is, write in the front matter of other.md, without repeating a line that is there:',
       'answers:',
       '  what-is-itk-accreditation:',
       '    redirect_from: [/what-is-itk/#what-is-itk-accreditation]',
       'If it is gone for good, add this line to permalinks.txt: what-is-itk-accreditation retired',
+      'or, with what to read instead: what-is-itk-accreditation retired /page/#anchor',
     ].join('\n'),
   ])
   change('other.md', (text) =>
@@ -209,6 +212,7 @@ test('a file is renamed', async () => {
       'people.md:1 The page "Other things" was promised at /other/, with 2 answers on it, and is gone. It looks like "Other things" (people.md:1).',
       'If it is, write in the front matter of people.md: redirect_from: [/other/]',
       'If it is gone for good, add this line to permalinks.txt: other retired',
+      'or, with what to read instead: other retired /page/#anchor',
     ].join('\n'),
   ])
   change('people.md', (text) => text.replace('category:', 'redirect_from: [/other/]\ncategory:'))
@@ -226,16 +230,18 @@ test('a page is split in two, under new names', async () => {
   expect(await told()).toEqual([
     [
       'its-limits.md:8 The answer "What does ITK leave open?" was promised at /what-is-itk/#what-does-itk-leave-open, and is gone. It looks like "What does ITK leave open?" (its-limits.md:8).',
-      'If it is, write in the front matter of its-limits.md:',
+      'If it is, write in the front matter of its-limits.md, without repeating a line that is there:',
       'answers:',
       '  what-does-itk-leave-open:',
       '    redirect_from: [/what-is-itk/#what-does-itk-leave-open]',
       'If it is gone for good, add this line to permalinks.txt: what-isnt-itk retired',
+      'or, with what to read instead: what-isnt-itk retired /page/#anchor',
     ].join('\n'),
     [
       'the-toolkit.md:1 The page "What is ITK?" was promised at /what-is-itk/, with 2 answers on it, and is gone. It looks like "What is ITK?" (the-toolkit.md:1).',
       'If it is, write in the front matter of the-toolkit.md: redirect_from: [/what-is-itk/]',
       'If it is gone for good, add this line to permalinks.txt: what-is-itk-page retired',
+      'or, with what to read instead: what-is-itk-page retired /page/#anchor',
     ].join('\n'),
   ])
   change('the-toolkit.md', (own) => own.replace('category:', 'redirect_from: [/what-is-itk/]\ncategory:'))
@@ -255,6 +261,7 @@ test('a page is retired', async () => {
       'permalinks.txt:6 The page "Other things" was promised at /people/, with 2 answers on it, and is gone.',
       'If it has moved, write in the front matter of its page now: redirect_from: [/people/]',
       'If it is gone for good, add this line to permalinks.txt: other retired',
+      'or, with what to read instead: other retired /page/#anchor',
     ].join('\n'),
   ])
   change('permalinks.txt', (text) => `${text}other retired /the-toolkit/\n`)

@@ -12,6 +12,7 @@ const kinds: readonly [kind: string, path: string][] = [
   ['answers', '/what-is-itk/'],
   ['answers with tables', '/itk-messaging-faq/'],
   ['A to Z', '/search/'],
+  ['everything on one page', '/all/'],
   ['results', '/search/?q=accreditation'],
   ['results of a mended word, of several topics', '/search/?q=acreditation'],
   ['no results', '/search/?q=xyzzyq'],

@@ -36,6 +36,7 @@ test('a category without an index page gets one made', () => {
     ['/b/', 'content_page'],
     ['/', 'home'],
     ['/search/', 'search'],
+    ['/all/', 'all'],
     ['/404.html', 'not_found'],
   ])
 })

@@ -28,6 +28,8 @@ test.each([
   ['plan.png', { kind: 'file', path: 'care/plan.png' }],
   ['./../form.pdf', { kind: 'file', path: 'form.pdf' }],
   ['gone.md', { kind: 'missing', path: 'care/gone.md' }],
+  ['plan.pgn', { kind: 'missing', path: 'care/plan.pgn', near: 'care/plan.png' }],
+  ['top.md', { kind: 'missing', path: 'care/top.md', near: 'top.md' }],
   ['../../secret.png', { kind: 'outside' }],
   ['..%2f..%2fsecret.png', { kind: 'outside' }],
   ['https://example.org/', { kind: 'external' }],

@@ -9,6 +9,7 @@ test.each([
   ['2024-02-29', '1 year', '2025-02-28'],
   ['2026-12-31', '1 day', '2027-01-01'],
   ['2026-03-28', '2 weeks', '2026-04-11'],
+  ['2026-03-28', '9999 years', '9999-12-31'],
 ])('a review of %s that holds %s is due on %s', (day, period, due) => {
   expect(dayAfter(day, period)).toBe(due)
 })

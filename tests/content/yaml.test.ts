@@ -7,6 +7,17 @@ test.each([
   ['a number for a title', 'title: 42\ncategory: T', ['2:8 front-matter']],
   ['a list for a category', 'title: A\ncategory: [T]', ['3:11 front-matter']],
   ['a misspelt key', 'titel: A\ntitle: B\ncategory: T', ['2:1 front-matter']],
+  [
+    'a misspelt key that is needed: it is not missing too',
+    'titel: A\ncategroy: T',
+    ['2:1 front-matter', '3:1 front-matter'],
+  ],
+  ['a misspelt key in an item', 'title: A\ncategory: T\nsources:\n  - titel: B', ['5:5 front-matter']],
+  [
+    'several slips, each told in the same run',
+    'title: 42\ncategory: T\nlayout: content_pgae\nanswers:\n  p:\n    also_asked: [B]',
+    ['2:8 front-matter', '4:9 layout', '6:3 front-matter'],
+  ],
   ['an unknown key of another program', 'title: A\ncategory: T\nsidebar: yes', ['4:1 unknown-key']],
   ['a key twice', 'title: A\ntitle: B\ncategory: T', ['3:1 front-matter']],
   ['a colon in a value', 'title: ITK: what\ncategory: T', ['2:8 front-matter']],
@@ -60,4 +71,15 @@ test('site.yml is judged alike', () => {
     'b.md': '---\ntitle: A\ncategory: T\n---\n\nText.\n',
   })
   expect(told(read)).toEqual(['site.yml:1:7 site-settings', 'site.yml:2:6 site-settings', 'site.yml:3:1 site-settings'])
+})
+
+test('a key that does not fit leaves the others as they are: links to the page hold', () => {
+  const read = readFiles({
+    ...settings,
+    'b.md':
+      '---\ntitle: A\ncategory: T\nslug: c\nlast_reviewed: yesterday\n---\n\n## Q?\n\n[Here](/c/#q), [there](b.md#q).\n',
+  })
+  expect(told(read)).toEqual(['b.md:5:16 front-matter'])
+  const settled = readFiles({ 'site.yml': 'name: N\nurl: nowhere\nlanguage: fr\n' })
+  expect(settled.site.settings).toMatchObject({ name: 'N', language: 'fr' })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostRules } from '../../src/links/host-rules.ts'
+import { signatureOf } from '../../src/links/likeness.ts'
 import { type Files, page, readFiles, settings } from '../files.ts'
 
 const entry = (id: string, address: string, question: string): string =>
@@ -93,6 +94,7 @@ describe('what has become of former addresses', () => {
     expect(links.former.get('/gone/#still-asked')).toMatchObject({ kind: 'moved', address: '/here/#still-asked' })
     expect([...links.former.keys()]).toEqual(expect.arrayContaining(['/a/gone/', '/a/no-more/']))
     expect(links.signposts.map(({ address }) => address).sort()).toEqual(['/a/gone/', '/a/no-more/', '/gone/'])
+    for (const { description } of links.signposts) expect(description).toContain('no longer answered')
   })
 
   test('addresses that differ in capitals alone, or lie below a file, are for hosts only', () => {
@@ -126,13 +128,14 @@ describe('what is told', () => {
       {
         'a-page.md': page(
           'Text.\n',
-          from('A', 'https://e.org/x', '/a/it/', '/x?y=1', '/{path}/', `/${'x'.repeat(201)}/`),
+          from('A', 'https://e.org/x', '/a/it/', '/reviews.ics', '/x?y=1', '/{path}/', `/${'x'.repeat(201)}/`),
         ),
       },
       [],
       [
         'a-page.md:3 redirect: "https://e.org/x" cannot be a former address of this site. Leave out the name of the site: /old-page/',
         'a-page.md:3 redirect: "/a/it/" cannot be a former address of this site. The folder /a/ is the site’s own.',
+        'a-page.md:3 redirect: "/reviews.ics" cannot be a former address of this site. The site makes the file /reviews.ics itself.',
         'a-page.md:3 redirect: "/x?y=1" cannot be a former address of this site. Leave out everything from "?" on.',
         'a-page.md:3 redirect: "/{path}/" cannot be a former address of this site. Use letters, digits and plain signs: /old-page/',
         `a-page.md:3 redirect: "/${'x'.repeat(201)}/" cannot be a former address of this site. It is too long to be an address.`,
@@ -218,8 +221,101 @@ describe('what is told', () => {
         'redirect_from: [/the-old-name/]',
         '---',
         'If it is gone for good, add this line to content/permalinks.txt: c retired',
+        'or, with what to read instead: c retired /page/#anchor',
       ].join('\n'),
     )
+  })
+
+  test('what has come to a page that says something of its answers already joins the lines that are there', () => {
+    const { problems } = readFiles({
+      ...settings,
+      'a-page.md': page(answer('Stayed?'), 'title: A'),
+      'b.md': page(
+        `${answer('Went first?')}\n${answer('Went second?')}`,
+        'title: B\nanswers:\n  went-first:\n    also_asked: [Where is it?]',
+      ),
+      'permalinks.txt': [
+        entry('first', '/a-page/#went-first', 'Went first?'),
+        entry('second', '/a-page/#went-second', 'Went second?'),
+        '',
+      ].join('\n'),
+    })
+    const lines = (anchor: string, id: string): string =>
+      [
+        'If it is, write in the front matter of content/b.md, without repeating a line that is there:',
+        'answers:',
+        `  ${anchor}:`,
+        `    redirect_from: [/a-page/#${anchor}]`,
+        `If it is gone for good, add this line to content/permalinks.txt: ${id} retired`,
+        `or, with what to read instead: ${id} retired /page/#anchor`,
+      ].join('\n')
+    expect(problems.filter(({ rule }) => rule === 'permalink').map(({ fix }) => fix)).toEqual([
+      lines('went-first', 'first'),
+      lines('went-second', 'second'),
+    ])
+  })
+
+  test('where something else stands now, both ways out are told whole', () => {
+    const { problems } = readFiles({
+      ...settings,
+      'a-page.md': page(
+        `## Quite different words {#old}\n\nAnd text.\n\n${answer('What was asked long before?')}`,
+        'title: A',
+      ),
+      'permalinks.txt': `${entry('it', '/a-page/#old', 'What was asked before?')}\n`,
+    })
+    expect(problems.find(({ rule }) => rule === 'permalink')?.fix).toBe(
+      [
+        'If it is the same in other words, change line 1 of content/permalinks.txt to:',
+        entry('it', '/a-page/#old', 'Quite different words'),
+        'If it is another, give this heading another anchor: Quite different words {#quite-different-words}',
+        'and, for the old one, write at the end of that heading: {#old}',
+      ].join('\n'),
+    )
+  })
+
+  test('headings with the same words that have changed their order, and with it their numbers', () => {
+    const texts = {
+      fish: 'For a fishing licence, write to the harbour master with two photographs and a letter from your club.',
+      stall: 'For a market stall, ask at the town hall on a Tuesday morning, and bring the fee in coins.',
+      taxi: 'For a taxi badge, pass the test of streets, then send the note of a doctor and wait for a month or two.',
+    }
+    const asked = (text: string, anchor = ''): string => `## How do I apply?${anchor}\n\n${text}\n\n`
+    const line = (id: string, text: string): string =>
+      `${id} 2026-01-31 ${signatureOf(text)} /a-page/#${id} How do I apply?`
+    const told = (...parts: string[]) =>
+      readFiles({
+        ...settings,
+        'a-page.md': page(parts.join(''), 'title: A'),
+        'permalinks.txt': `${line('how-do-i-apply', texts.fish)}\n${line('how-do-i-apply-1', texts.stall)}\n`,
+      })
+        .problems.filter(({ severity }) => severity === 'error')
+        .map(({ at, what, fix }) => [`${at.line} ${what}`, ...fix.split('\n')])
+    const reworded = ['If nothing has changed places, and only the texts are new, change line']
+
+    expect(told(asked(texts.fish), asked(texts.stall))).toEqual([])
+    expect(told(asked(texts.fish), asked(texts.taxi))).toEqual([])
+    expect(told(asked(texts.taxi), asked(texts.fish), asked(texts.stall))).toEqual([
+      [
+        '6 /a-page/#how-do-i-apply was promised to the "How do I apply?" that stands in content/a-page.md:10 now.',
+        'Give this heading another anchor: How do I apply? {#how-do-i-apply-3}',
+        'and write at the end of the one in line 10: {#how-do-i-apply}',
+        `${reworded} 1 of content/permalinks.txt to:`,
+        line('how-do-i-apply', texts.taxi),
+      ],
+      [
+        '10 /a-page/#how-do-i-apply-1 was promised to the "How do I apply?" that stands in content/a-page.md:14 now.',
+        'Write at the end of the one in line 14: {#how-do-i-apply-1}',
+        `${reworded} 2 of content/permalinks.txt to:`,
+        line('how-do-i-apply-1', texts.fish),
+      ],
+    ])
+    const mended = [
+      asked(texts.taxi, ' {#how-do-i-apply-3}'),
+      asked(texts.fish, ' {#how-do-i-apply}'),
+      asked(texts.stall, ' {#how-do-i-apply-1}'),
+    ]
+    expect(told(...mended)).toEqual([])
   })
 
   test('one word of front matter that has gone elsewhere is told where it belongs', () => {

@@ -64,7 +64,7 @@ describe(`${edits} random edits, each mended as told`, () => {
     })
     expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
     server = await serveFolder(join(folder, 'site'))
-  }, 300_000)
+  })
   afterAll(async () => {
     await server.close()
     rmSync(folder, { recursive: true, force: true })

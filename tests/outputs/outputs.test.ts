@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { madeFiles } from '../../src/address.ts'
 import type { Address } from '../../src/model.ts'
 import { outputFiles } from '../../src/outputs/index.ts'
 import { assets, page, readFiles } from '../files.ts'
 
 const files = {
   'site.yml': 'name: T\nurl: https://example.org/help\n',
-  'où.md': page('## One?\n\nText.\n', 'title: A\nlast_reviewed: 2026-01-31'),
+  'où.md': page('## One?\n\nText.\n', 'title: A\nlast_reviewed: 2026-01-31\nreview_in: 1 year'),
 }
 
 test('the sitemap has every page with its whole address, and neither search nor not found', () => {
@@ -29,4 +30,14 @@ test('a file in public takes the place of one that is made', () => {
   const made = (publicFiles: Address[]): string[] =>
     outputFiles(readFiles(files, { publicFiles }).site, assets).map(({ path }) => path)
   expect(made([]).filter((path) => !made(['/robots.txt']).includes(path))).toEqual(['/robots.txt'])
+})
+
+test('links may lead to each file that a site has whatever its content, and to no other', () => {
+  const everything = {
+    ...files,
+    'site.yml': `${files['site.yml']}security:\n  contact: https://example.org/\n  expires: 2027-01-31\n`,
+    'permalinks.txt': 'one 2026-01-01 0123456789abcdef /où/#one One?\n',
+  }
+  const paths = outputFiles(readFiles(everything).site, assets).map(({ path }) => path)
+  expect(paths.filter((path) => !/^\/_|\.html$|\/index\.md$/.test(path)).sort()).toEqual([...madeFiles].sort())
 })

@@ -1,4 +1,5 @@
-import hljs from 'highlight.js/lib/common'
+import { createRequire } from 'node:module'
+import type { HLJSApi } from 'highlight.js'
 import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
 import { strings } from '../../strings.ts'
 
@@ -52,10 +53,18 @@ function footnotePlace(token: Token | undefined): {
   return { id, subId: subId > 0 ? `:${subId}` : '' }
 }
 
+/** Loaded with the first code that names its language: most sites have none. */
+function colourer(): HLJSApi {
+  loaded ??= createRequire(import.meta.url)('highlight.js/lib/common') as HLJSApi
+  return loaded
+}
+
+let loaded: HLJSApi | undefined
+
 /** Code is coloured while building. A language that highlight.js does not know is left plain. */
 function code(text: string, language: string): string {
-  const known = language !== '' && hljs.getLanguage(language) !== undefined && isSmall(text)
-  const html = known ? hljs.highlight(text, { language, ignoreIllegals: true }).value : escapeHtml(text)
+  const known = language !== '' && isSmall(text) && colourer().getLanguage(language) !== undefined
+  const html = known ? colourer().highlight(text, { language, ignoreIllegals: true }).value : escapeHtml(text)
   const name = known ? ` data-language="${escapeHtml(language)}"` : ''
   return `<pre class="code"${name} tabindex="0"><code>${html}</code></pre>\n`
 }

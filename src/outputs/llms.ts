@@ -1,0 +1,52 @@
+import { absolute, withBase } from '../address.ts'
+import type { Address, Page, Site } from '../model.ts'
+import { pageMarkdown } from './markdown-pages.ts'
+import type { Output } from './output.ts'
+
+/**
+ * `/llms.txt` (llmstxt.org): what the site holds, for programs that read Markdown rather than HTML; and `/llms-full.txt`, all of it in
+ * one file, each page with its address.
+ */
+export const llms: Output = (site) => {
+  const { name, description, notice } = site.settings
+  const head = [
+    `# ${oneLine(name)}`,
+    ...(description ? [`> ${oneLine(description)}`] : []),
+    ...(notice ? [oneLine(notice)] : []),
+  ]
+  const sections = site.categories.map(({ title, page, subCategories }) =>
+    [
+      `## ${oneLine(title)}`,
+      '',
+      ...[page, ...subCategories.flatMap(({ pages }) => pages)].filter(isWritten).map(item),
+    ].join('\n'),
+  )
+  const glossary = site.pages.filter(({ kind }) => kind === 'glossary')
+  const more = glossary.length > 0 ? [['## Optional', '', ...glossary.map(item)].join('\n')] : []
+
+  function item(page: Page): string {
+    const about = page.description ? `: ${oneLine(page.description)}` : ''
+    return `- [${oneLine(page.title).replace(/[[\]\\]/g, '\\$&')}](${where(site, `${page.address}index.md`)})${about}`
+  }
+  return [
+    { path: '/llms.txt', content: `${[...head, ...sections, ...more].join('\n\n')}\n` },
+    {
+      path: '/llms-full.txt',
+      content: `${[...head, ...site.pages.filter(isWritten).map((page) => full(page, site))].join('\n\n')}\n`,
+    },
+  ]
+}
+
+/** An index page that nobody wrote has no text of its own. */
+const isWritten = ({ kind, markdown }: Page): boolean =>
+  kind === 'content' || kind === 'glossary' || (kind === 'index' && markdown.trim() !== '')
+
+/** The address stands under the title, so that a program that quotes the text can name its place. */
+function full(page: Page, site: Site): string {
+  const [title = '', ...rest] = pageMarkdown(page).trimEnd().split('\n')
+  return [title, '', `<${where(site, page.address)}>`, ...rest].join('\n')
+}
+
+const where = (site: Site, address: Address): string => absolute(site, address) ?? withBase(site.base, address)
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
