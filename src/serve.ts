@@ -57,6 +57,8 @@ export async function serve({ content, port, url }: ServeOptions): Promise<numbe
     changes = { code: changes.code || code, copied: changes.copied || (!code && !/\.(md|markdown|ya?ml)$/i.test(path)) }
     request()
   })
+  // Of a link that leads nowhere it tells no more than that something has happened in its folder. To look costs little.
+  watcher.on('raw', request)
   watcher.on('error', (error) => console.error(error))
   // A change that comes before the watcher has seen the folders would be lost: all is looked at once more when it has.
   const watching = new Promise<void>((ready) => watcher.once('ready', ready))

@@ -80,8 +80,10 @@ test('whatever way editors and version control change files, nothing stale stays
   await until(shows('/page-7/', 'After the move.'))
   expect((await get('/page-8/')).status).toBe(200)
 
+  writeFileSync(file, page('## One?\n\nBack again.\n', 'title: First'))
   rmSync(join(content, 'other'), { recursive: true })
   await until(isGone('/page-7/'))
+  expect((await get('/first/')).text).toContain('Back again.')
 
   // What is no page now may be one later.
   symlinkSync(join(folder, 'nowhere.md'), join(content, 'link.md'))

@@ -61,6 +61,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   let shown: Finished | undefined
   /** The last that has been looked at whole, and is sound. */
   let proven: Finished | undefined
+  /** The last that was not shown, if it is what stands on disk. */
+  let refused: Checked | undefined
   let lookedAt: readonly Address[] = []
 
   let count = 0
@@ -71,13 +73,18 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     state = { ...next, shown: shown ? count : 0 }
     onChange(state)
   }
-  const refuse = ({ sources }: Pick<Checked, 'sources'>, problems: readonly Problem[]): void =>
-    tell({ problems, sources, good: false }, false)
+  const refuse = (checked: Checked, problems: readonly Problem[]): void => {
+    refused = checked
+    tell({ problems, sources: checked.sources, good: false }, false)
+  }
 
   /** The next site, if nothing that can be told at once speaks against it. */
   async function next(changes: Changes): Promise<Finished | undefined> {
     if (changes.code) code.forget()
     const checked = await check({ content, url, drafts: true, memory, layouts: code.layouts() })
+    // A watcher may tell of one change twice, and of some that are none.
+    if (refused && !changes.code && !changes.copied && isSame(refused, checked)) return undefined
+    refused = undefined
     const errors = checked.problems.some(({ severity }) => severity === 'error')
     // That of the code too is to be told, all in one run.
     const made = await code.assets(checked.site.settings.brand)
@@ -130,6 +137,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   function takeBack(finished: Finished, problems: readonly Problem[]): void {
     if (shown !== finished) return
     shown = proven
+    refused = finished.checked
     tell({ problems, sources: finished.checked.sources, good: false }, true)
   }
 
@@ -140,7 +148,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
       const finished = await next(changes)
       if (!finished) return
       const { problems, sources } = finished.checked
-      const isNew = changes.copied || !shown || !isSame(shown, finished)
+      const isNew = changes.copied || !shown || shown.made !== finished.made || !isSame(shown.checked, finished.checked)
       // A page looks for its search as soon as it is there, and then has to wait for the right one.
       shown = finished
       tell({ problems, sources, good: true }, isNew)
@@ -210,13 +218,13 @@ function withFault(problems: readonly Problem[], error: unknown): Problem[] {
   return [...problems, error.problem].sort(compareProblems)
 }
 
-/** Whether one would be shown just as the other: made from the same sources, by the same code. */
-const isSame = (a: Finished, b: Finished): boolean =>
-  a.made === b.made &&
-  a.checked.layouts === b.checked.layouts &&
-  a.checked.site.publicFiles.join('\n') === b.checked.site.publicFiles.join('\n') &&
-  [...a.checked.onDisk.keys()].join('\n') === [...b.checked.onDisk.keys()].join('\n') &&
-  [...a.checked.sources].every(([path, source]) => b.checked.sources.get(path) === source)
+/** Whether both were read from the same sources, to be shown by the same layouts. */
+const isSame = (a: Checked, b: Checked): boolean =>
+  a.layouts === b.layouts &&
+  a.site.publicFiles.join('\n') === b.site.publicFiles.join('\n') &&
+  [...a.onDisk.keys()].join('\n') === [...b.onDisk.keys()].join('\n') &&
+  a.sources.size === b.sources.size &&
+  [...a.sources].every(([path, source]) => b.sources.get(path) === source)
 
 type Code = {
   readonly forget: () => void
