@@ -1,8 +1,8 @@
 import { cp, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeAssets } from './assets.ts'
+import { compileSources, makeAssets } from './assets.ts'
 import { eachAtOnce } from './at-once.ts'
-import { checkBuilt } from './built.ts'
+import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { compilePages } from './eleventy.ts'
 import type { Site } from './model.ts'
@@ -51,7 +51,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
   const sources = [options.content, folders.layouts, folders.public, folders.source]
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
-    const assets = await writeAssets(checked.site.settings, output)
+    const { assets, files } = makeAssets(checked.site.settings, await compileSources())
     await all([
       writeIndex(checked.site, join(output, 'pagefind')),
       compilePages({
@@ -63,10 +63,11 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
         configFile: folders.eleventyConfig,
       }),
       copyFiles(checked, output),
+      writeFiles(files, output),
       writeFiles(outputFiles(checked.site, assets), output),
     ])
     await confirmPages(checked.site, output)
-    const broken = await checkBuilt(output, checked.site)
+    const broken = await checkBuilt(await filesIn(output), checked.site)
     if (broken.length > 0) throw new BrokenSite(broken)
   })
 }

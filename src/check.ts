@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
+import type { Memory } from './content/memory.ts'
 import { type ReadSite, readSite } from './content/read.ts'
 import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
@@ -17,6 +18,10 @@ export interface CheckOptions {
   readonly drafts: boolean
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** What is known of the content from an earlier reading. */
+  readonly memory?: Memory
+  /** The layouts, where somebody has them already. */
+  readonly layouts?: Promise<Layouts>
   /** Looks at the spelling even where site.yml does not make it an error. */
   readonly spelling?: boolean
   /** The day it is, as `YYYY-MM-DD`: tells what is overdue. A build does not know it. */
@@ -50,16 +55,20 @@ export const folders = {
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
   // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
-  const loading = loadLayouts(folders.layouts)
+  const loading = options.layouts ?? loadLayouts(folders.layouts)
   loading.catch(() => undefined)
   const found = await findFiles(options.content, options.content)
-  const { site, problems, sources, prose } = readSite(found.files, {
-    folder: options.content,
-    drafts: options.drafts,
-    layouts: await layoutNames(folders.layouts),
-    publicFiles: await addressesIn(folders.public),
-    ...(options.url ? { url: options.url } : {}),
-  })
+  const { site, problems, sources, prose } = readSite(
+    found.files,
+    {
+      folder: options.content,
+      drafts: options.drafts,
+      layouts: await layoutNames(folders.layouts),
+      publicFiles: await addressesIn(folders.public),
+      ...(options.url ? { url: options.url } : {}),
+    },
+    options.memory,
+  )
   const more = (await options.findMore?.(site)) ?? []
   const wanted = site.settings.rules.spelling
   const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')

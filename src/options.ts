@@ -9,7 +9,7 @@ export interface Option {
 
 export const options = {
   content: { value: 'FOLDER', help: 'the content to read (content)' },
-  output: { value: 'FOLDER', help: 'where the site goes (_site; for npm start .preview, for import imported)' },
+  output: { value: 'FOLDER', help: 'where the site goes (_site; for import imported)' },
   url: {
     value: 'ADDRESS',
     help: 'where it will be published, as https://example.org/help/',

@@ -23,7 +23,7 @@ export const commands = {
   start: {
     usage: 'npm start',
     does: 'builds the site, serves it at http://localhost:8080, and follows every change',
-    takes: ['content', 'output', 'url', 'port'],
+    takes: ['content', 'url', 'port'],
     load: () => import('./start.ts'),
   },
   build: {
