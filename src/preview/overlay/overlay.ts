@@ -36,24 +36,16 @@ dialog.append(top, about, problems)
 root.append(badge, dialog)
 document.body.append(host)
 
-badge.addEventListener('click', () => open())
+badge.addEventListener('click', open)
 close.addEventListener('click', () => dialog.close())
-dialog.addEventListener('close', () => {
-  badge.hidden = !latest || latest.problems.length === 0
-})
-
-let latest: News | undefined
 /** The errors that opened the list last: it does not open by itself again for what the reader has closed. */
 let openedFor = ''
 
 function open(): void {
-  if (dialog.open) return
-  badge.hidden = true
-  dialog.showModal()
+  if (!dialog.open) dialog.showModal()
 }
 
 function show(news: News): void {
-  latest = news
   if (news.shown !== own) {
     location.reload()
     return
@@ -79,7 +71,8 @@ function show(news: News): void {
     host.dataset.openedFor = 'errors'
     open()
   }
-  badge.hidden = dialog.open || errors + warnings === 0
+  // It stays while the list is open, so that the focus can come back to it.
+  badge.hidden = errors + warnings === 0
 }
 
 function item({ severity, rule, place, quote, what, why, fix }: ToldProblem): HTMLLIElement {
