@@ -105,8 +105,9 @@ test('while something is wrong the last good site is shown, and the problem is t
   const layout = join(folder, 'layouts', 'content_page.tsx')
   const whole = readFileSync(layout, 'utf8')
   await after(() => {
-    writeFileSync(file, page('## One?\n\nMended.\n', 'title: First'))
+    // The layout first: between the two, the mended page would be a good site.
     writeFileSync(layout, whole.replace('<h1>', '<h1'))
+    writeFileSync(file, page('## One?\n\nMended.\n', 'title: First'))
   }, /content_page\.tsx:\d+:\d+ error \(layout\)[\s\S]*Not built/)
   expect((await get('/first/')).text).toContain('The first text.')
 
