@@ -58,10 +58,14 @@ export async function checkBuilt(
   const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   return [...built].flatMap(([path, { references }]) =>
     references
-      .filter((reference) => !leads(path, reference))
+      .filter((reference) => !leads(path, reference) && !isToldElsewhere(reference, pageAt.get(path), site))
       .map((reference) => broken(path, reference, pageAt.get(path), site)),
   )
 }
+
+/** The page with everything on it repeats what authors wrote; that is told at the page that they wrote it on. */
+const isToldElsewhere = (reference: string, page: Page | undefined, site: Site): boolean =>
+  page?.kind === 'all' && site.pages.some((one) => linksOf(one).some((link) => hrefOf(link, site) === reference))
 
 const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
 
