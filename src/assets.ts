@@ -3,12 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync } from 'sass'
 import type { Assets, Inlined } from './layout.ts'
 import type { Settings } from './model.ts'
 import { contentPolicy } from './policy.ts'
+import type { Language } from './strings.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -18,11 +19,11 @@ const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved']
 type ScriptName = (typeof scriptNames)[number]
 
 /**
- * Makes the style sheet, in the site's own colours, and the browser scripts. Those that pages load are written into `output`,
+ * Makes the style sheet, in the site's own colours, and the browser scripts, with words in its language. Those that pages load are written into `output`,
  * each under a name made from its content.
  */
-export async function writeAssets({ brand }: Settings, output: string): Promise<Assets> {
-  const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts()])
+export async function writeAssets({ brand }: Settings, language: Language, output: string): Promise<Assets> {
+  const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts(language)])
   await mkdir(join(output, 'assets'), { recursive: true })
   const write = async (name: string, ending: string, content: Uint8Array): Promise<string> => {
     const path = `/assets/${name}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`
@@ -71,10 +72,11 @@ async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
   return code
 }
 
-async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
+async function bundleScripts(language: Language): Promise<Record<ScriptName, Uint8Array>> {
   const { outputFiles } = await build({
     entryPoints: scriptNames.map((name) => join(here, 'browser', `${name}.ts`)),
     bundle: true,
+    plugins: [wordsOf(language)],
     write: false,
     outdir: '/',
     // None of them exports anything: this form runs as a module and as a plain script alike.
@@ -101,3 +103,16 @@ async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
     moved: named('moved'),
   }
 }
+
+/** Puts a language's table in the place of `browser/strings.ts`, which has the English one. */
+const wordsOf = ({ file }: Language): Plugin => ({
+  name: 'words',
+  setup({ onLoad }) {
+    const table = fileURLToPath(file)
+    onLoad({ filter: /[\\/]browser[\\/]strings\.ts$/ }, () => ({
+      contents: `export * from ${JSON.stringify(table)}`,
+      resolveDir: dirname(table),
+      loader: 'ts',
+    }))
+  },
+})

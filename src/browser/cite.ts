@@ -1,5 +1,5 @@
-import { strings } from '../strings.ts'
 import { copy, copyRich, element } from './page.ts'
+import * as strings from './strings.ts'
 
 /** How an answer is cited: its question, its site, when it was last reviewed, and the address of what it says today. */
 interface Citation {
@@ -43,7 +43,9 @@ function citationOf({ dataset }: HTMLElement): Citation {
     question: dataset.question ?? '',
     site: page.site ?? '',
     reviewed: day
-      ? strings.citeReviewed(new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(day))
+      ? strings.citeReviewed(
+          new Intl.DateTimeFormat([lang, strings.language], { dateStyle: 'long', timeZone: 'UTC' }).format(day),
+        )
       : '',
     address: address.href,
   }
@@ -75,9 +77,9 @@ function makePanel(citation: Citation): HTMLElement {
     element(
       'p',
       'cite-choices',
-      choice(strings.citeAs.text, () => copy(text)),
-      choice(strings.citeAs.markdown, () => copy(markdown)),
-      choice(strings.citeAs.rich, () => copyRich(text, rich)),
+      choice(strings.citeText, () => copy(text)),
+      choice(strings.citeMarkdown, () => copy(markdown)),
+      choice(strings.citeRich, () => copyRich(text, rich)),
       said,
     ),
   )

@@ -1,7 +1,7 @@
 import type { FoundAnswer, Hit } from '../search/engine.ts'
 import { openingOf } from '../search/excerpt.ts'
-import { strings } from '../strings.ts'
 import { copy, element } from './page.ts'
+import * as strings from './strings.ts'
 
 /** Shows hits from the first on; what they say is loaded for those alone that are shown. */
 export async function resultItems(hits: readonly Hit[], count: number): Promise<HTMLLIElement[]> {

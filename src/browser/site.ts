@@ -1,7 +1,7 @@
-import { strings } from '../strings.ts'
 import { offerCitation } from './cite.ts'
 import { followAlong } from './follow-along.ts'
 import { copy, preload, wordsAddress } from './page.ts'
+import * as strings from './strings.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */

@@ -14,6 +14,7 @@ import {
   type Site,
 } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
+import { type Languages, languageOf } from '../strings.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
 import { arrange, signpostPage } from './arrange.ts'
 import type { SourceFile } from './files.ts'
@@ -40,6 +41,8 @@ export interface ReadOptions {
   readonly layouts: readonly string[]
   /** Addresses of the files in `public/`. */
   readonly publicFiles: readonly Address[]
+  /** What the interface speaks, if not what it speaks everywhere. */
+  readonly languages?: Languages
 }
 
 export interface ReadSite {
@@ -64,6 +67,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const unread = texts.filter((text): text is Problem => !isText(text))
   const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
   const base = basePath(settings.url)
+  const { strings } = languageOf(settings.language, options.languages)
   const { terms, problems: inGlossary } = readGlossary(sources, settings)
   const { tests: searchTests, problems: inSearchTests } = readSearchTests(sources)
   const markTerms = termMarker(terms, base)
@@ -76,7 +80,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     const { drafts } = options
-    return readPage(head, { settings, base, drafts, markTerms, readLink: (href) => readLink(href, context) })
+    return readPage(head, { settings, strings, base, drafts, markTerms, readLink: (href) => readLink(href, context) })
   })
   const isShown = (page: Page): boolean => !page.draft || options.drafts
   const pages = read.map(({ page }) => page)
@@ -85,6 +89,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const folder: Place = { file: options.folder, line: 1, column: 1 }
   const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
   const arranged = arrange(shown, settings, {
+    strings,
     terms,
     subCategories: (page) => subCategories.get(page.address) ?? [],
     at: folder,
@@ -117,7 +122,10 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     ledger,
-    links: { ...followed.links, signposts: followed.signs.map((sign) => signpostPage(sign, settings, folder)) },
+    links: {
+      ...followed.links,
+      signposts: followed.signs.map((sign) => signpostPage(sign, settings, { strings, at: folder })),
+    },
     files: used,
     publicFiles: options.publicFiles,
   }
