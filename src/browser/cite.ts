@@ -73,7 +73,7 @@ function makePanel(citation: Citation): HTMLElement {
   return element(
     'div',
     'cite',
-    element('p', 'cite-text', text),
+    element('p', 'cite-text', `${question} (${about}) `, element('bdi', '', address)),
     element(
       'p',
       'cite-choices',
