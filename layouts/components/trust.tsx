@@ -1,5 +1,6 @@
 import { Fragment } from 'preact'
 import type { Answer, Page, Site, Source, Trust } from '../../src/model.ts'
+import { printDay } from '../../src/strings/day.ts'
 import type { Strings } from '../../src/strings.ts'
 
 interface TrustProps {
@@ -43,15 +44,14 @@ interface ReviewedProps extends TrustProps {
 /** When something was checked, and when that is due again. */
 export function Reviewed({ site, strings, trust: { lastReviewed, reviewDue } }: ReviewedProps) {
   if (lastReviewed === undefined) return null
-  // A language that this machine has no dates for would get those of the machine's own; the table's are the same everywhere.
-  const languages = [site.settings.language, strings.language]
+  const written = (day: string) => <time dateTime={day}>{printDay(day, strings.language, site.settings.language)}</time>
   return (
     <>
-      {strings.lastReviewed(<Day day={lastReviewed} languages={languages} />)}
+      {strings.lastReviewed(written(lastReviewed))}
       {reviewDue && (
         <>
           {' '}
-          {strings.reviewDue(<Day day={reviewDue} languages={languages} />)}
+          {strings.reviewDue(written(reviewDue))}
           {/* Filled in by the reader's own browser: what was built does not know what day it is. */}
           <strong class="overdue" data-due={reviewDue} hidden>
             {` ${strings.reviewOverdue}`}
@@ -60,11 +60,6 @@ export function Reviewed({ site, strings, trust: { lastReviewed, reviewDue } }: 
       )}
     </>
   )
-}
-
-function Day({ day, languages }: { readonly day: string; readonly languages: string[] }) {
-  const format = new Intl.DateTimeFormat(languages, { dateStyle: 'long', timeZone: 'UTC' })
-  return <time dateTime={day}>{format.format(new Date(`${day}T00:00:00Z`))}</time>
 }
 
 /** Where facts come from, as a link if it can be followed. */

@@ -1,3 +1,4 @@
+import { printDay } from '../strings/day.ts'
 import { copy, copyRich, element } from './page.ts'
 import * as strings from './strings.ts'
 
@@ -38,15 +39,10 @@ function citationOf({ dataset }: HTMLElement): Citation {
   const address = new URL(dataset.address ?? '', location.href)
   if (dataset.hash) address.searchParams.set('v', dataset.hash)
   const { lang, dataset: page } = document.documentElement
-  const day = dataset.reviewed && new Date(`${dataset.reviewed}T00:00:00Z`)
   return {
     question: dataset.question ?? '',
     site: page.site ?? '',
-    reviewed: day
-      ? strings.citeReviewed(
-          new Intl.DateTimeFormat([lang, strings.language], { dateStyle: 'long', timeZone: 'UTC' }).format(day),
-        )
-      : '',
+    reviewed: dataset.reviewed ? strings.citeReviewed(printDay(dataset.reviewed, strings.language, lang)) : '',
     address: address.href,
   }
 }
