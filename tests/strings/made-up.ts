@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as en from '../../src/strings/en.ts'
-import type { Languages } from '../../src/strings.ts'
+import type { Languages, Strings } from '../../src/strings.ts'
 import { marked } from './marked.ts'
 
 /**
@@ -18,20 +18,40 @@ export function madeUp(folder: string): Languages {
       `import * as en from ${from('../../src/strings/en.ts')}`,
       `import { marked } from ${from('marked.ts')}`,
       `export const language = 'ar'`,
-      ...words.map((word) => `export const ${word} = /* @__PURE__ */ marked(en.${word})`),
+      ...words.map((word) => `export const ${word} = /* @__PURE__ */ marked(en.${word}, '${word}')`),
       '',
     ].join('\n'),
   )
-  return { ar: { strings: { ...marked(en), language: 'ar' }, file: pathToFileURL(table) } }
+  return {
+    ar: {
+      strings: {
+        ...english,
+        ...Object.fromEntries(words.map((word) => [word, marked(english[word], word)])),
+        language: 'ar',
+      },
+      file: pathToFileURL(table),
+    },
+  }
 }
 
-const words = Object.keys(en).filter((word) => word !== 'language')
+const english: Strings = en
+type Word = Exclude<keyof Strings, 'language'>
+const words = (Object.keys(en) as (keyof Strings)[]).filter((word): word is Word => word !== 'language')
 
 /** What is left of a text that may hold marked words, one inside another, and addresses. */
 export function unmarked(text: string): string {
   const once = text.replace(/⟦[^⟦⟧]*⟧/g, '').replace(/(https?:\/\/|mailto:)\S+/g, '')
   return once === text ? text : unmarked(once)
 }
+
+/** The names of all words; of a group, those in it. */
+export const names: readonly string[] = words.flatMap((word) => {
+  const value: unknown = english[word]
+  return typeof value === 'object' && value !== null ? Object.keys(value).map((own) => `${word}.${own}`) : [word]
+})
+
+/** The names of the words that a text holds. */
+export const namesIn = (text: string): string[] => [...text.matchAll(/⟦([\w.]+)\|/g)].map(([, name = '']) => name)
 
 /** The names of the words that browser scripts use: they show when something is done, and not before. */
 export function usedByScripts(): Set<string> {
