@@ -4,9 +4,12 @@ import { Parser } from 'htmlparser2'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
 import { directionOf } from '../../src/direction.ts'
+import { loadLayouts } from '../../src/layouts.ts'
+import { printDay } from '../../src/strings/day.ts'
 import * as en from '../../src/strings/en.ts'
 import { plural } from '../../src/strings/plural.ts'
 import { languageOf, languages, type Strings } from '../../src/strings.ts'
+import { assets, page, readFiles, strings } from '../files.ts'
 import { folderForAll, writeFiles } from '../temporary.ts'
 import { arabicSite } from './arabic-site.ts'
 import { madeUp, names, namesIn, unmarked, usedByScripts } from './made-up.ts'
@@ -55,6 +58,15 @@ test.each([
 })
 
 test.each([
+  ['en-GB', 'en-GB', '31 January 2026'],
+  ['en-GB', 'en-US', 'January 31, 2026'],
+  ['en-GB', 'ar', '31 January 2026'],
+  ['de', 'de-AT', '31. Jänner 2026'],
+])('with words in %s on a site in %s, a day is %s', (words, site, printed) => {
+  expect(printDay('2026-01-31', words, site)).toBe(printed)
+})
+
+test.each([
   ['en-GB', 'ltr'],
   ['ar', 'rtl'],
   ['he-IL', 'rtl'],
@@ -66,6 +78,31 @@ test.each([
   ['ja', 'ltr'],
 ])('%s is written %s', (language, direction) => {
   expect(directionOf(language)).toBe(direction)
+})
+
+test('a page in a language of another direction than the site’s has its own', async () => {
+  const layouts = await loadLayouts(join(import.meta.dirname, '..', '..', 'layouts'))
+  const openings = (language: string): string[] => {
+    const files = {
+      'site.yml': `name: T\nlanguage: ${language}\n`,
+      'ar.md': page('مرحبا', 'title: مرحبا\nlang: ar'),
+      'en.md': page('Hello', 'title: Hello\nlang: en'),
+    }
+    const { site } = readFiles(files)
+    return ['/ar/', '/en/'].map((address) => {
+      const own = site.pages.find((one) => one.address === address) ?? site.pages[0]
+      const html = own ? layouts.render(own.layout, { site, page: own, assets, strings }) : ''
+      return [/<html lang="\w+"( dir="\w+")?/, /<main [^>]*>/].map((tag) => tag.exec(html)?.[0]).join(' … ')
+    })
+  }
+  expect(openings('en')).toEqual([
+    '<html lang="en" … <main id="Main" tabindex="-1" lang="ar" dir="rtl">',
+    '<html lang="en" … <main id="Main" tabindex="-1">',
+  ])
+  expect(openings('ar')).toEqual([
+    '<html lang="ar" dir="rtl" … <main id="Main" tabindex="-1">',
+    '<html lang="ar" dir="rtl" … <main id="Main" tabindex="-1" lang="en" dir="ltr">',
+  ])
 })
 
 describe('a site in a made-up language, whose every word is marked', () => {
@@ -105,9 +142,9 @@ describe('a site in a made-up language, whose every word is marked', () => {
   })
 
   test('has its days and its direction by the language', () => {
-    const page = pages.get(join('cards', 'index.html')) ?? ''
-    expect(page).toMatch(/<html lang="ar" dir="rtl"/)
-    expect(page).toMatch(/<time datetime="2020-01-31">[^<A-Za-z]*يناير/)
+    const cards = pages.get(join('cards', 'index.html')) ?? ''
+    expect(cards).toMatch(/<html lang="ar" dir="rtl"/)
+    expect(cards).toMatch(/<time datetime="2020-01-31">[^<A-Za-z]*يناير/)
     expect(pages.get(join('a', 'how', 'index.html'))).toContain('<html lang="ar" dir="rtl">')
   })
 })
