@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { transform } from 'lightningcss'
-import { compileAsync } from 'sass'
+import { compileAsync, Exception } from 'sass'
 import type { Assets, Inlined } from './layout.ts'
-import type { Settings } from './model.ts'
+import type { Address, Settings } from './model.ts'
 import { contentPolicy } from './policy.ts'
+import type { Problem } from './problem.ts'
 import type { Language } from './strings.ts'
 import { brandStyle } from './theme.ts'
 
@@ -18,28 +18,46 @@ const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/pac
 const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved'] as const
 type ScriptName = (typeof scriptNames)[number]
 
+export interface MadeAssets {
+  readonly assets: Assets
+  readonly files: readonly { readonly path: Address; readonly content: Uint8Array }[]
+}
+
+/** The style sheet without a site's own colours, and the browser scripts with words of one language. */
+export interface AssetSources {
+  readonly css: string
+  readonly scripts: Readonly<Record<ScriptName, Uint8Array>>
+}
+
+/** Compiles what is the same for every site in a language. */
+export async function compileSources(language: Language): Promise<AssetSources> {
+  const [scripts, css] = await Promise.all([bundleScripts(language), compileStyle()])
+  return { css, scripts }
+}
+
 /**
- * Makes the style sheet, in the site's own colours, and the browser scripts, with words in its language. Those that pages load are written into `output`,
- * each under a name made from its content.
+ * The style sheet, in the site's own colours, and the browser scripts; those that pages load are files, each under a name made
+ * from its content.
  */
-export async function writeAssets({ brand }: Settings, language: Language, output: string): Promise<Assets> {
-  const [style, scripts] = await Promise.all([compileStyle(brand), bundleScripts(language)])
-  await mkdir(join(output, 'assets'), { recursive: true })
-  const write = async (name: string, ending: string, content: Uint8Array): Promise<string> => {
-    const path = `/assets/${name}.${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`
-    await writeFile(join(output, path), content)
+export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }: AssetSources): MadeAssets {
+  const files: { path: Address; content: Uint8Array }[] = []
+  const add = (name: string, ending: string, content: Uint8Array): Address => {
+    const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+    const path: Address = `/assets/${name}.${hash}.${ending}`
+    files.push({ path, content })
     return path
   }
-  const inPage = { style: inlined(style), theme: inlined(scripts.theme) }
-  return {
+  const inPage = { style: inlined(finishStyle(css, brand)), theme: inlined(scripts.theme) }
+  const assets: Assets = {
     ...inPage,
     policy: contentPolicy(inPage),
-    script: await write('site', 'js', scripts.site),
-    suggest: await write('suggest', 'js', scripts.suggest),
-    search: await write('search', 'js', scripts.search),
-    notFound: await write('not-found', 'js', scripts['not-found']),
-    moved: await write('moved', 'js', scripts.moved),
+    script: add('site', 'js', scripts.site),
+    suggest: add('suggest', 'js', scripts.suggest),
+    search: add('search', 'js', scripts.search),
+    notFound: add('not-found', 'js', scripts['not-found']),
+    moved: add('moved', 'js', scripts.moved),
   }
+  return { assets, files }
 }
 
 /** Nothing in it may close the element that it stands in; neither style nor script of ours has a reason to. */
@@ -57,12 +75,16 @@ const browsers = {
   safari: (15 << 16) | (4 << 8),
 }
 
-async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
+async function compileStyle(): Promise<string> {
   const { css } = await compileAsync(join(here, 'styles', 'site.scss'), {
     loadPaths: [dirname(nhsuk)],
     quietDeps: true,
     logger: { warn: () => undefined },
   })
+  return css
+}
+
+function finishStyle(css: string, brand: string | undefined): Uint8Array {
   const { code } = transform({
     filename: 'site.css',
     code: Buffer.from(brand ? css + brandStyle(brand) : css),
@@ -70,6 +92,32 @@ async function compileStyle(brand: string | undefined): Promise<Uint8Array> {
     targets: browsers,
   })
   return code
+}
+
+/** What is wrong with a style or a script, if it is that which made `compileSources` throw. */
+export function assetProblems(error: unknown): Problem[] | undefined {
+  const problem = (file: string, line: number, column: number, text: string): Problem => ({
+    rule: 'assets',
+    severity: 'error',
+    at: { file, line, column },
+    what: `This cannot be read: ${text}.`,
+    why: 'Every page is shown with it.',
+    fix: 'Mend the line.',
+  })
+  if (error instanceof Exception) {
+    const { sassMessage, span } = error
+    const file = span.url?.protocol === 'file:' ? relative(process.cwd(), fileURLToPath(span.url)) : 'src/styles'
+    return [problem(file, span.start.line + 1, span.start.column + 1, sassMessage.replace(/\.$/, ''))]
+  }
+  if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) return undefined
+  return (error as BuildFailure).errors.map(({ text, location }) =>
+    problem(
+      location ? relative(process.cwd(), join(here, location.file)) : 'src/browser',
+      location?.line ?? 1,
+      (location?.column ?? 0) + 1,
+      text,
+    ),
+  )
 }
 
 async function bundleScripts(language: Language): Promise<Record<ScriptName, Uint8Array>> {

@@ -1,8 +1,8 @@
 import { cp, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeAssets } from './assets.ts'
+import { compileSources, makeAssets } from './assets.ts'
 import { eachAtOnce } from './at-once.ts'
-import { checkBuilt } from './built.ts'
+import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { compilePages } from './eleventy.ts'
 import type { Site } from './model.ts'
@@ -53,7 +53,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
   const language = languageOf(checked.site.settings.language, options.languages)
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
-    const assets = await writeAssets(checked.site.settings, language, output)
+    const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
       writeIndex(checked.site, join(output, 'pagefind')),
       compilePages({
@@ -66,10 +66,11 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
         configFile: folders.eleventyConfig,
       }),
       copyFiles(checked, output),
+      writeFiles(files, output),
       writeFiles(outputFiles(checked.site, assets, language.strings), output),
     ])
     await confirmPages(checked.site, output)
-    const broken = await checkBuilt(output, checked.site)
+    const broken = await checkBuilt(await filesIn(output), checked.site)
     if (broken.length > 0) throw new BrokenSite(broken)
   })
 }

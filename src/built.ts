@@ -8,7 +8,7 @@ import { type Address, type Link, linksOf, type Page, type Place, type Site } fr
 import type { Problem } from './problem.ts'
 
 /** What one finished HTML file has that can be linked to, and what it links to. */
-interface BuiltFile {
+export interface BuiltFile {
   readonly ids: ReadonlySet<string>
   /** Each told once. */
   readonly references: readonly string[]
@@ -16,23 +16,42 @@ interface BuiltFile {
   readonly sendsOn: boolean
 }
 
-/**
- * Looks at a finished site as it lies on disk: each address in it that leads into the site, in links, pictures, scripts, styles
- * and redirects alike, leads to a file that is there and, if it has an anchor, to an element with that `id`. The checks of the
- * model cannot see what layouts write.
- */
-export async function checkBuilt(folder: string, site: Site): Promise<Problem[]> {
+/** A finished site, on disk or not. */
+export interface FinishedFiles {
+  /** Of every file, sorted. */
+  readonly paths: readonly Address[]
+  readonly read: (path: Address) => string | Promise<string>
+}
+
+/** A finished site as it lies on disk. */
+export async function filesIn(folder: string): Promise<FinishedFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry): Address => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
     .sort()
+  return { paths, read: (path) => readFile(join(folder, path), 'utf8') }
+}
+
+/** Reads a file of HTML; another in its place may know those that it has met before. */
+export type ReadHtml = (html: string, path: Address) => BuiltFile
+
+/**
+ * Looks at a finished site: each address in it that leads into the site, in links, pictures, scripts, styles and redirects
+ * alike, leads to a file that is there and, if it has an anchor, to an element with that `id`. The checks of the model cannot
+ * see what layouts write.
+ */
+export async function checkBuilt(
+  { paths, read }: FinishedFiles,
+  site: Site,
+  readAs: ReadHtml = readHtml,
+): Promise<Problem[]> {
   const files = new Set<string>(paths)
   const built = new Map<Address, BuiltFile>()
   await eachAtOnce(
     paths.filter((path) => /\.html?$/i.test(path)),
     async (path) => {
-      built.set(path, readHtml(await readFile(join(folder, path), 'utf8')))
+      built.set(path, readAs(await read(path), path))
     },
   )
   const leads = leader(site, files, built)
@@ -62,7 +81,7 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
 }
 
-function readHtml(html: string): BuiltFile {
+export function readHtml(html: string): BuiltFile {
   const ids = new Set<string>()
   const references = new Set<string>()
   let sendsOn = false

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
+import type { Memory } from './content/memory.ts'
 import { type ReadSite, readSite } from './content/read.ts'
 import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
@@ -20,8 +21,14 @@ export interface CheckOptions {
   readonly languages?: Languages
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** What is known of the content from an earlier reading. */
+  readonly memory?: Memory
+  /** The layouts, where somebody has them already. */
+  readonly layouts?: Promise<Layouts>
   /** Looks at the spelling even where site.yml does not make it an error. */
   readonly spelling?: boolean
+  /** The day it is, as `YYYY-MM-DD`: tells what is overdue. A build does not know it. */
+  readonly today?: string
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -51,17 +58,21 @@ export const folders = {
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
   // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
-  const loading = loadLayouts(folders.layouts)
+  const loading = options.layouts ?? loadLayouts(folders.layouts)
   loading.catch(() => undefined)
   const found = await findFiles(options.content, options.content)
-  const { site, problems, sources, prose } = readSite(found.files, {
-    folder: options.content,
-    drafts: options.drafts,
-    layouts: await layoutNames(folders.layouts),
-    publicFiles: await addressesIn(folders.public),
-    ...(options.url ? { url: options.url } : {}),
-    ...(options.languages ? { languages: options.languages } : {}),
-  })
+  const { site, problems, sources, prose } = readSite(
+    found.files,
+    {
+      folder: options.content,
+      drafts: options.drafts,
+      layouts: await layoutNames(folders.layouts),
+      publicFiles: await addressesIn(folders.public),
+      ...(options.url ? { url: options.url } : {}),
+      ...(options.languages ? { languages: options.languages } : {}),
+    },
+    options.memory,
+  )
   const more = (await options.findMore?.(site)) ?? []
   const wanted = site.settings.rules.spelling
   const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')
@@ -75,7 +86,11 @@ export async function check(options: CheckOptions): Promise<Checked> {
     problems: findProblems(
       site,
       [...layouts.problems, ...found.problems, ...problems, ...more, ...(spelling?.problems ?? [])],
-      { frozen: options.frozen ?? false, asked: isSpelt ? ['spelling'] : [] },
+      {
+        frozen: options.frozen ?? false,
+        asked: isSpelt ? ['spelling'] : [],
+        ...(options.today === undefined ? {} : { today: options.today }),
+      },
     ),
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }

@@ -16,7 +16,7 @@ export interface Assets {
   readonly style: Inlined
   /** Runs before anything is painted: the colours that a reader chose. */
   readonly theme: Inlined
-  /** What the page's own Content Security Policy says; a preview has none, as the script that reloads it would break one. */
+  /** What the page's own Content Security Policy says. */
   readonly policy?: string
   /** Runs on every page. */
   readonly script: string

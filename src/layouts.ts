@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { SourceMap } from 'node:module'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Message } from 'esbuild'
 import type { LayoutProps } from './layout.ts'
+import type { Place } from './model.ts'
 import type { Problem } from './problem.ts'
 
 export interface Layouts {
@@ -51,14 +53,17 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
       jsx: 'automatic',
       jsxImportSource: 'preact',
       nodePaths: [join(ownFolder, '..', 'node_modules')],
-      sourcemap: 'inline',
+      // Beside the module, not in it: Node maps no module that is its own address, so that the faults of layouts are placed below.
+      outfile: join(ownFolder, 'layouts.js'),
+      sourcemap: 'external',
       logLevel: 'silent',
     })
-    const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')
+    const output = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
+    const code = Buffer.from(output('.js')).toString('base64')
     const module = (await import(`data:text/javascript;base64,${code}`)) as {
       render: Layouts['render']
     }
-    return { names, render: module.render, problems: [] }
+    return { names, render: faultTold(folder, output('.map'), module.render), problems: [] }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
     const refuse = (): never => {
@@ -67,6 +72,53 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
     return { names, render: refuse, problems: error.errors.map(layoutProblem) }
   }
 }
+
+/** A layout failed on a page. To whoever writes the layout that is a mistake like any other, with a place of its own. */
+export class LayoutFault extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause: unknown) {
+    super(problem.what, { cause })
+    this.problem = problem
+  }
+}
+
+const faultTold =
+  (folder: string, map: string, render: Layouts['render']): Layouts['render'] =>
+  (name, props) => {
+    try {
+      return render(name, props)
+    } catch (error) {
+      const at = placeIn(folder, map, error) ?? { file: shown(join(folder, `${name}.tsx`)), line: 1, column: 1 }
+      throw new LayoutFault(fails(at, props.page.address, error), error)
+    }
+  }
+
+/** The line of a layout, or of a piece of one, on which it failed. */
+function placeIn(folder: string, map: string, error: unknown): Place | undefined {
+  const { stack = '' } = error instanceof Error ? error : {}
+  const sources = new SourceMap(JSON.parse(map))
+  for (const [, line, column] of stack.matchAll(/base64,[^\n]*:(\d+):(\d+)\)?$/gm)) {
+    const found = sources.findEntry(Number(line) - 1, Number(column) - 1)
+    if (!('originalSource' in found)) continue
+    const file = join(ownFolder, found.originalSource)
+    if (file.startsWith(join(folder, sep))) {
+      return { file: shown(file), line: found.originalLine + 1, column: found.originalColumn + 1 }
+    }
+  }
+  return undefined
+}
+
+const shown = (file: string): string => relative(process.cwd(), file)
+
+const fails = (at: Place, address: string, error: unknown): Problem => ({
+  rule: 'layout',
+  severity: 'error',
+  at,
+  what: `This layout fails on the page ${address}: ${error instanceof Error ? error.message : String(error)}.`,
+  why: 'Pages are shown through it.',
+  fix: 'Mend the line. It may be that only this page lacks what the layout asks for.',
+})
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)

@@ -21,6 +21,8 @@ export interface Link {
   readonly kind: 'link' | 'image'
   /** The target as written. */
   readonly href: string
+  /** What a reader sees or hears of it: a link's words, those for images in it included, or the words for an image. */
+  readonly words: string
   readonly at: Place
   readonly target: LinkTarget
 }
@@ -43,6 +45,28 @@ export type LinkTarget =
   | { readonly kind: 'outside' }
   | { readonly kind: 'unsafe'; readonly scheme: string }
 
+/** A heading as its author wrote it: that of an answer, or one inside an answer. */
+export interface Heading {
+  readonly text: string
+  readonly anchor: string
+  /** How many `#` it has. Absent in a quote or a list, where a heading has no place among those of the page. */
+  readonly level?: number
+  /** The anchor that an earlier heading has taken, for which this one's ends in a number. */
+  readonly repeats?: string
+  readonly at: Place
+}
+
+/** A question that stands in the text as a paragraph, such as "Q: Who pays?". */
+export interface PlainQuestion {
+  /** Without its mark. */
+  readonly question: string
+  /** The mark of its answer as written, such as "A:", if it has one. */
+  readonly mark?: string
+  /** How its answer starts, if that is told by a mark. */
+  readonly answer?: string
+  readonly at: Place
+}
+
 /** A heading inside an answer; it can be linked to, but is not an answer of its own. */
 export interface Subheading {
   readonly text: string
@@ -57,6 +81,8 @@ export interface Passage {
   readonly html: string
   /** The same without any markup, paragraphs separated by a line break. */
   readonly text: string
+  /** How many words there are to be read: code and tables, in which one looks things up, do not count. */
+  readonly length: number
   /** The same as Markdown, as its author wrote it, without comments; links inside the site are whole addresses. */
   readonly markdown: string
   readonly links: readonly Link[]
@@ -78,6 +104,8 @@ export interface Trust {
   /** Days as `YYYY-MM-DD`. Whether a review is overdue is for the reader's own browser to say: nothing built has a today. */
   readonly lastReviewed?: string
   readonly reviewDue?: string
+  /** Where `lastReviewed` is written. */
+  readonly reviewedAt?: Place
   /** Who answers for it. */
   readonly owner?: string
   readonly sources: readonly Source[]
@@ -160,8 +188,14 @@ export interface Page extends Trust {
   /** Title of the category; absent on the pages that the site itself makes. */
   readonly category?: string
   readonly subCategory?: string
+  /** Where the two are written. */
+  readonly categoryAt?: Place
+  readonly subCategoryAt?: Place
   readonly lead?: Lead
   readonly answers: readonly Answer[]
+  /** All headings in reading order, those of the answers included. */
+  readonly headings: readonly Heading[]
+  readonly plainQuestions: readonly PlainQuestion[]
   /** The whole text as Markdown, headings included. */
   readonly markdown: string
   /** The page's footnotes as HTML, or an empty string. */
@@ -191,6 +225,8 @@ export interface Category {
   readonly address: Address
   readonly page: Page
   readonly subCategories: readonly SubCategory[]
+  /** The names of sub-categories that its index page lists, with pages or without. */
+  readonly listed: readonly string[]
 }
 
 /** A file beside the pages that some page shows or offers, such as an image. */

@@ -9,7 +9,7 @@ export interface Option {
 
 export const options = {
   content: { value: 'FOLDER', help: 'the content to read (content)' },
-  output: { value: 'FOLDER', help: 'where the site goes (_site; for npm start .preview)' },
+  output: { value: 'FOLDER', help: 'where the site goes (_site; for import imported)' },
   url: {
     value: 'ADDRESS',
     help: 'where it will be published, as https://example.org/help/',
@@ -46,6 +46,10 @@ export const options = {
   'as-written': { help: 'makes a new category or sub-category, however like the name of another' },
   site: { value: 'ADDRESS-OR-FOLDER', help: 'the published site, or a folder with the built one' },
   fix: { help: 'rewrites links to what has moved, and nothing else' },
+  from: {
+    value: 'NAME',
+    help: 'what the old site was made with: jekyll, mkdocs, docusaurus, vitepress, hugo or plain',
+  },
 } as const satisfies Record<string, Option>
 
 export type OptionName = keyof typeof options

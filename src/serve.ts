@@ -1,62 +1,71 @@
-import EleventyDevServer from '@11ty/eleventy-dev-server'
+import { relative, resolve } from 'node:path'
 import { watch } from 'chokidar'
-import { type Built, build } from './build.ts'
 import { folders } from './check.ts'
 import { basePath } from './content/addresses.ts'
+import { type Changes, openPreview, type State } from './preview/preview.ts'
+import { startServer } from './preview/server.ts'
 import { report } from './report.ts'
 
 export interface ServeOptions {
   readonly content: string
-  /** A folder of its own, so that a preview with drafts is never uploaded by mistake. */
-  readonly output: string
   /** The first port to try. */
   readonly port: number
   readonly url?: string
 }
 
 /**
- * Builds the site, serves it on this machine alone, and builds it again with every change: each time a whole build, so
- * that nothing stale stays and search works. While there are errors, the last good site is shown. Ends when interrupted.
+ * Serves the site on this machine alone, as a build would make it and with its drafts, and follows every change. While there
+ * are errors, the last good site is shown, and what is wrong. Ends when interrupted.
  */
-export async function serve({ content, output, port, url }: ServeOptions): Promise<number> {
-  const server = new LocalServer('answerbook', output, {
-    port,
-    domDiff: false,
-    pathPrefix: basePath(url),
-    messageOnStart: () => false,
-  })
-  server.serve(port)
-  await server.ready()
-  const address = server.server.address()
-  const actual = typeof address === 'object' && address ? address.port : port
-  const home = `http://localhost:${actual}${basePath(url)}`
-  if (port !== 0 && actual !== port) console.log(`Port ${port} is taken; this is port ${actual}.`)
+export async function serve({ content, port, url }: ServeOptions): Promise<number> {
+  const base = basePath(url)
+  const server = await startServer(port, base)
+  const home = `http://localhost:${server.port}${base}`
+  if (port !== 0 && server.port !== port) console.log(`Port ${port} is taken; this is port ${server.port}.`)
 
-  const rebuild = async (): Promise<void> => {
-    const start = performance.now()
-    const built = await tryBuild({
-      content,
-      output,
-      drafts: true,
-      say: console.error,
-      url: url ?? home,
-    })
-    if (!built) return
-    if (built.problems.length > 0) console.log(`\n${report(built.problems, built.sources)}\n`)
-    if (built.written) {
-      console.log(`Built in ${Math.round(performance.now() - start)} ms: ${home}`)
-      server.reload({})
-    } else console.log('Not built: the site stays as it was until these are mended.')
-  }
-  const request = coalesced(rebuild)
-  const watcher = watch([content, folders.layouts, folders.public, folders.styles, folders.browser], {
-    ignoreInitial: true,
+  let start = performance.now()
+  const print = printer(home, () => performance.now() - start)
+  const preview = openPreview({
+    content,
+    url: url ?? home,
+    onChange(state) {
+      server.tell(state)
+      print(state)
+    },
+    onFault: (error) => console.error('Something went wrong in Answerbook itself. The preview goes on.\n', error),
   })
-  watcher.on('all', request)
+  let changes: Changes = { code: false, copied: false }
+  const request = coalesced(async () => {
+    const now = changes
+    changes = { code: false, copied: false }
+    start = performance.now()
+    try {
+      await preview.update(now)
+    } catch (error) {
+      // A fault of ours must not end the preview; what was to be looked at has not been.
+      changes = { code: true, copied: true }
+      console.error('Something went wrong in Answerbook itself. The site stays as it was.\n', error)
+    }
+  })
+  // Each event has everything looked at, and what editors do in steps is over when that begins: nothing need be waited for.
+  const watcher = watch([content, folders.layouts, folders.public, folders.source], {
+    ignoreInitial: true,
+    atomic: false,
+  })
+  watcher.on('all', (_, path) => {
+    const code = isIn(folders.layouts, path) || isIn(folders.source, path)
+    changes = { code: changes.code || code, copied: changes.copied || (!code && !/\.(md|markdown|ya?ml)$/i.test(path)) }
+    request()
+  })
+  // Of a link that leads nowhere it tells no more than that something has happened in its folder. To look costs little.
+  watcher.on('raw', request)
   watcher.on('error', (error) => console.error(error))
-  // A change that comes before the watcher has seen the folders would be lost: a small site is built sooner than that.
-  await new Promise<void>((ready) => watcher.once('ready', ready))
+  // A change that comes before the watcher has seen the folders would be lost: all is looked at once more when it has.
+  const watching = new Promise<void>((ready) => watcher.once('ready', ready))
   await request()
+  server.open(preview)
+  await watching
+  request()
 
   return new Promise((resolve) => {
     const stop = async (): Promise<void> => {
@@ -68,20 +77,24 @@ export async function serve({ content, output, port, url }: ServeOptions): Promi
   }).then(() => process.exit(0))
 }
 
-/** Eleventy's dev server listens on every network of the machine; a preview is nobody else's business. */
-class LocalServer extends EleventyDevServer {
-  protected override _serverListen(port: number): void {
-    this.server.listen({ port, host: '127.0.0.1' })
-  }
+const isIn = (folder: string, path: string): boolean => {
+  const way = relative(folder, resolve(path))
+  return way !== '' && !way.startsWith('..')
 }
 
-/** A fault of ours, or of a layout being written, must not end the preview. */
-async function tryBuild(options: Parameters<typeof build>[0]): Promise<Built | undefined> {
-  try {
-    return await build(options)
-  } catch (error) {
-    console.error('The site could not be built; it stays as it was.\n', error)
-    return undefined
+/** Says on the terminal what has come of a change; a list that has not changed is counted only. */
+function printer(home: string, elapsed: () => number): (state: State) => void {
+  let last = ''
+  let shown = 0
+  return ({ problems, sources, good, shown: now }) => {
+    const text = problems.length > 0 ? report(problems, sources) : ''
+    const isNews = now !== shown || text !== last || !good
+    if (text !== '' && (text !== last || !good)) console.log(`\n${text}\n`)
+    last = text
+    shown = now
+    if (!good && now === 0) console.log(`Nothing to show yet until these are mended: ${home}`)
+    else if (!good) console.log('Not built: the site stays as it was until these are mended.')
+    else if (isNews) console.log(`Built in ${Math.round(elapsed())} ms: ${home}`)
   }
 }
 

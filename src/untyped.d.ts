@@ -30,13 +30,14 @@ declare module '@11ty/eleventy' {
   }
 }
 declare module '@11ty/eleventy-dev-server' {
-  import type { Server } from 'node:http'
+  import type { IncomingMessage, Server, ServerResponse } from 'node:http'
   export interface DevServerOptions {
     port?: number
     liveReload?: boolean
     domDiff?: boolean
     pathPrefix?: string
     portReassignmentRetryCount?: number
+    middleware?: ((request: IncomingMessage, response: ServerResponse, next: () => void) => void)[]
     messageOnStart?: (details: { localhostUrl: string }) => string | false
     logger?: {
       log: (...text: string[]) => void
@@ -50,9 +51,18 @@ declare module '@11ty/eleventy-dev-server' {
     ready(): Promise<void>
     protected _serverListen(port: number): void
     serve(port: number): void
-    reload(event: { files?: string[]; subtype?: 'css' }): void
+    /** Makes the server of web sockets that `updateServer` is, once the port is open. */
+    setupReloadNotifier(): void
+    protected updateServer: { on(event: 'connection', listener: (socket: { send(text: string): void }) => void): void }
+    sendUpdateNotification(message: { type: string }): void
+    getFileContentType(path: string, response: ServerResponse): string | undefined
     close(): Promise<void>
   }
+}
+
+declare module '*.css' {
+  const text: string
+  export default text
 }
 
 declare module 'markdown-it-deflist' {

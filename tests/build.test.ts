@@ -91,6 +91,15 @@ test('no two things on a page share an id, whatever the questions are called', a
   }
 })
 
+test('what has no words at all is built like anything else', async () => {
+  const { built, read } = await buildFiles({
+    ...settings,
+    'b.md': page('🙂\n\n## =======\n\n## ⇒\n\n***\n', 'title: 🙂'),
+  })
+  expect(built.written).toBe(true)
+  expect(read('b/index.html')).toContain('=======')
+})
+
 test('under a sub-path every address of the site begins with it', async () => {
   const { output, read } = await buildFiles(small, { url: 'https://example.org/help/' })
   for (const path of readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { build } from '../src/build.ts'
-import { checkBuilt } from '../src/built.ts'
+import { checkBuilt, filesIn } from '../src/built.ts'
 import { page } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -27,7 +27,7 @@ async function built() {
   })
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
   const told = async (): Promise<string[]> =>
-    (await checkBuilt(output, site)).map(
+    (await checkBuilt(await filesIn(output), site)).map(
       ({ at, what, fix }) => `${at.file.replace(`${folder}/`, '')}:${at.line}:${at.column} ${what} ${fix}`,
     )
   const change = (path: string, from: string, to: string): void => {

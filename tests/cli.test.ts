@@ -230,7 +230,7 @@ test('for GitHub: paths from the root of the repository, searches that miss amon
   ])
   const built = await run('build', '--format', 'github', '--content', content, '--output', join(folder, 'out'))
   expect(built).toMatchObject({ code: 0, err: '' })
-  expect(built.out).toMatch(/^::warning file=docs\/content\/b\.md,.*\n0 errors, 1 warning\.\n6 pages/)
+  expect(built.out).toMatch(/^::warning file=docs\/content\/b\.md,.*\n0 errors, 1 warning\.\n7 pages/)
 })
 
 test('colours: none in a pipe, unless somebody wants them', async () => {

@@ -17,9 +17,9 @@ const defaults: ReadOptions = {
 
 /**
  * Reads a site from memory, with all its problems: those of the gate and those of the checks. That a site without a ledger
- * has entered nothing goes without saying here.
+ * has entered nothing goes without saying here. Nothing is overdue unless a day is given.
  */
-export function readFiles(files: Files, options: Partial<ReadOptions> = {}): ReadSite {
+export function readFiles(files: Files, options: Partial<ReadOptions> = {}, today?: string): ReadSite {
   const sources = Object.entries(files).map(
     ([path, content]): SourceFile => ({
       path,
@@ -29,7 +29,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}): Rea
     }),
   )
   const read = readSite(sources, { ...defaults, ...options })
-  const problems = findProblems(read.site, read.problems)
+  const problems = findProblems(read.site, read.problems, today === undefined ? {} : { today })
   return {
     ...read,
     problems: 'permalinks.txt' in files ? problems : problems.filter(({ rule }) => rule !== 'not-entered'),
@@ -43,10 +43,11 @@ export const settings = { 'site.yml': 'name: Test answers\n' } as const
 export const page = (body: string, frontMatter = 'title: A page'): string =>
   `---\n${frontMatter}\ncategory: Topic\n---\n\n${body}`
 
-/** The only content page of a site made of one body. Throws when there are problems. */
+/** The only content page of a site made of one body. Throws when there are errors. */
 export function readPage(body: string, frontMatter?: string): Page {
   const { site, problems } = readFiles({ ...settings, 'a-page.md': page(body, frontMatter) })
-  if (problems.length > 0) throw new Error(problems.map(({ what, at }) => `${at.line}:${at.column} ${what}`).join('\n'))
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(errors.map(({ what, at }) => `${at.line}:${at.column} ${what}`).join('\n'))
   const [found] = site.pages.filter(({ kind }) => kind === 'content')
   if (!found) throw new Error('No page was read.')
   return found

@@ -1,75 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { page, settings } from './files.ts'
-import { temporaryFolder, writeFiles } from './temporary.ts'
-
-const project = join(import.meta.dirname, '..')
-
-/** A copy of the project that a test may change, with small content of its own. */
-function copyOfProject(): string {
-  const folder = temporaryFolder()
-  for (const name of ['src', 'layouts', 'public', 'eleventy.config.ts', 'package.json', 'tsconfig.json']) {
-    cpSync(join(project, name), join(folder, name), { recursive: true })
-  }
-  symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'), 'dir')
-  writeFiles(join(folder, 'content'), { ...settings, 'first.md': page('## One?\n\nThe first text.\n', 'title: First') })
-  return folder
-}
-
-interface Preview {
-  readonly address: string
-  /** Does something, and waits until the preview has answered with a line that matches. */
-  readonly after: (change: () => void, line: RegExp) => Promise<void>
-  readonly get: (path: string) => Promise<{ status: number; text: string }>
-}
-
-async function startPreview(folder: string, port = 0): Promise<Preview> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'src/cli.ts', 'start', '--port', String(port)],
-    { cwd: folder },
-  )
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  onTestFinished(async () => {
-    child.kill('SIGTERM')
-    await ended
-  })
-  let said = ''
-  let look = (): void => undefined
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (text) => {
-      said += String(text)
-      look()
-    })
-  }
-  const wait = (line: RegExp, from: number): Promise<string> =>
-    new Promise((resolve, reject) => {
-      child.once('exit', () => reject(new Error(`The preview ended:\n${said}`)))
-      look = () => {
-        const match = line.exec(said.slice(from))
-        if (match) resolve(match[0])
-      }
-      look()
-    })
-  const first = await wait(/Built in \d+ ms: (\S+)/, 0)
-  const address = first.split(' ').at(-1) ?? ''
-  return {
-    address,
-    after: async (change, line) => {
-      const from = said.length
-      change()
-      await wait(line, from)
-    },
-    get: async (path) => {
-      const response = await fetch(new URL(path, address))
-      return { status: response.status, text: await response.text() }
-    },
-  }
-}
+import { page } from './files.ts'
+import { copyOfProject, startPreview } from './preview-process.ts'
+import { writeFiles } from './temporary.ts'
 
 const built = /Built in \d+ ms/
 
@@ -113,6 +49,49 @@ test('every change is picked up, nothing stale stays, and search has it too', as
   expect((await get(sheet)).text).toContain('.new-rule')
 })
 
+test('whatever way editors and version control change files, nothing stale stays and nothing ends', async () => {
+  const folder = copyOfProject()
+  const { get, until } = await startPreview(folder)
+  const content = join(folder, 'content')
+  const shows = (path: string, text: string) => async () => (await get(path)).text.includes(text)
+  const isGone = (path: string) => async () => (await get(path)).status === 404
+  const file = join(content, 'first.md')
+
+  // Written beside and renamed, again and again; a watcher that follows the file itself would lose it.
+  for (const text of ['Renamed once.', 'Renamed twice.', 'Renamed thrice.']) {
+    writeFileSync(join(content, '.first.md.swp'), page(`## One?\n\n${text}\n`, 'title: First'))
+    renameSync(join(content, '.first.md.swp'), file)
+    await until(shows('/first/', text))
+  }
+  // Moved away first, as other editors do it.
+  renameSync(file, `${file}~`)
+  writeFileSync(file, page('## One?\n\nMoved away.\n', 'title: First'))
+  await until(shows('/first/', 'Moved away.'))
+
+  // Another branch is checked out.
+  const many = Array.from({ length: 40 }, (_, number) => `sub/page-${number}.md`)
+  writeFiles(content, Object.fromEntries(many.map((name) => [name, page('## Q?\n\nText.\n', `title: ${name}`)])))
+  rmSync(file)
+  await until(shows('/page-39/', 'sub/page-39.md'))
+  await until(isGone('/first/'))
+
+  renameSync(join(content, 'sub'), join(content, 'other'))
+  writeFileSync(join(content, 'other', 'page-7.md'), page('## Q?\n\nAfter the move.\n', 'title: Moved'))
+  await until(shows('/page-7/', 'After the move.'))
+  expect((await get('/page-8/')).status).toBe(200)
+
+  writeFileSync(file, page('## One?\n\nBack again.\n', 'title: First'))
+  rmSync(join(content, 'other'), { recursive: true })
+  await until(isGone('/page-7/'))
+  expect((await get('/first/')).text).toContain('Back again.')
+
+  // What is no page now may be one later.
+  symlinkSync(join(folder, 'nowhere.md'), join(content, 'link.md'))
+  writeFileSync(join(content, 'last.md'), page('## Q?\n\nThe last.\n', 'title: Last'))
+  rmSync(join(content, 'link.md'))
+  await until(shows('/last/', 'The last.'))
+})
+
 test('while something is wrong the last good site is shown, and the problem is told', async () => {
   const folder = copyOfProject()
   const { after, get } = await startPreview(folder)
@@ -126,8 +105,9 @@ test('while something is wrong the last good site is shown, and the problem is t
   const layout = join(folder, 'layouts', 'content_page.tsx')
   const whole = readFileSync(layout, 'utf8')
   await after(() => {
-    writeFileSync(file, page('## One?\n\nMended.\n', 'title: First'))
+    // The layout first: between the two, the mended page would be a good site.
     writeFileSync(layout, whole.replace('<h1>', '<h1'))
+    writeFileSync(file, page('## One?\n\nMended.\n', 'title: First'))
   }, /content_page\.tsx:\d+:\d+ error \(layout\)[\s\S]*Not built/)
   expect((await get('/first/')).text).toContain('The first text.')
 
@@ -137,7 +117,7 @@ test('while something is wrong the last good site is shown, and the problem is t
 
 test('a layout that fails while it runs does not end the preview', async () => {
   const folder = copyOfProject()
-  const { after, get } = await startPreview(folder)
+  const { after, get, said } = await startPreview(folder)
   const layout = join(folder, 'layouts', 'content_page.tsx')
   const whole = readFileSync(layout, 'utf8')
   await after(
@@ -146,10 +126,12 @@ test('a layout that fails while it runs does not end the preview', async () => {
         layout,
         whole.replace('<h1>{page.title}</h1>', '<h1>{(undefined as unknown as string).length}</h1>'),
       ),
-    /could not be built/,
+    /content_page\.tsx:20:\d+ error \(layout\)[\s\S]*This layout fails on the page [\s\S]*Not built/,
   )
   expect((await get('/first/')).text).toContain('The first text.')
   await after(() => writeFileSync(layout, whole), built)
+  // It is a mistake of whoever writes the layout, and told as one.
+  expect(said()).not.toMatch(/^\s+at /m)
 })
 
 test('a taken port is stepped over, and said; the preview listens on this machine alone; drafts are shown', async () => {

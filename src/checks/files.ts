@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
-import { linksOf, type Place } from '../model.ts'
-import type { Problem } from '../problem.ts'
-import type { Check } from './check.ts'
+import { linksOf, type Place, type Site } from '../model.ts'
+import type { Check, Finding } from './check.ts'
 
 /**
  * What may be published from beside the pages: pictures and documents. Anything that a browser would run as part of the
@@ -13,10 +12,12 @@ const published: ReadonlySet<string> = new Set(
   ),
 )
 
-export const files: Check = (site) => {
+export const files: Check<'file-type'> = { rules: { 'file-type': 'always' }, find }
+
+function find(site: Site): Finding<'file-type'>[] {
   const active = new Set(site.files.flatMap((file) => (file.active ? [file.path] : [])))
   return site.pages.flatMap((page) =>
-    linksOf(page).flatMap(({ target, at }): Problem[] => {
+    linksOf(page).flatMap(({ target, at }): Finding<'file-type'>[] => {
       if (target.kind !== 'file') return []
       const name = posix.basename(target.path)
       if (!published.has(posix.extname(target.path).toLowerCase())) return [refused(at, notPublished(name))]
@@ -25,21 +26,20 @@ export const files: Check = (site) => {
   )
 }
 
-const refused = (at: Place, { what, fix }: Pick<Problem, 'what' | 'fix'>): Problem => ({
+const refused = (at: Place, { what, fix }: Pick<Finding, 'what' | 'fix'>): Finding<'file-type'> => ({
   rule: 'file-type',
-  severity: 'error',
   at,
   what,
   why: 'A browser could run it as part of this site.',
   fix,
 })
 
-const notPublished = (name: string): Pick<Problem, 'what' | 'fix'> => ({
+const notPublished = (name: string): Pick<Finding, 'what' | 'fix'> => ({
   what: `Files such as "${name}" are not published from the content folder.`,
   fix: 'Offer it as a PDF, a picture or a ZIP file, or have the site’s keeper put it into the folder "public".',
 })
 
-const drawingThatActs = (name: string): Pick<Problem, 'what' | 'fix'> => ({
+const drawingThatActs = (name: string): Pick<Finding, 'what' | 'fix'> => ({
   what: `The drawing "${name}" holds scripts, links or other parts that act.`,
   fix: 'Save it from your drawing program as plain SVG, or as a PNG.',
 })

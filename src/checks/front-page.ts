@@ -1,9 +1,14 @@
-import type { Address, Pointer } from '../model.ts'
-import type { Check } from './check.ts'
+import type { Address, Pointer, Site } from '../model.ts'
+import type { Check, Finding } from './check.ts'
 import { missing } from './missing.ts'
 
 /** What `site.yml` puts on the front page, and at the foot of every page, is there. */
-export const frontPage: Check = (site) => {
+export const frontPage: Check<'front-page' | 'moved-link'> = {
+  rules: { 'front-page': 'always', 'moved-link': 'warning' },
+  find,
+}
+
+function find(site: Site): Finding<'front-page' | 'moved-link'>[] {
   const { tasks, popular, links } = site.settings
   const footer = links.flatMap(({ url = '', at }): Pointer[] =>
     url.startsWith('/') ? [{ address: url.replace(/[?#].*$/, '') as Address, at }] : [],

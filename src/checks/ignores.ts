@@ -1,35 +1,36 @@
 import { closest } from '../closest.ts'
 import type { Ignore, Site } from '../model.ts'
 import type { Problem } from '../problem.ts'
-import type { Check } from './check.ts'
-import { adjustableRules } from './rules.ts'
+import type { Check, Finding } from './check.ts'
 
 const form = 'ignore the-rule: why it is right as it is'
 
 /** A comment that silences a check names a rule that can be silenced, and says why. */
-export const ignores: Check = (site) => site.ignores.filter(isMeant).flatMap(malformed)
+export const ignores: Check<'ignore' | 'unused-ignore'> = {
+  rules: { ignore: 'always', 'unused-ignore': 'warning' },
+  find: (site, { adjustable }) =>
+    site.ignores.filter((ignore) => isMeant(ignore, adjustable)).flatMap((ignore) => malformed(ignore, adjustable)),
+}
 
 /** `ignore this for now` is a note of an author to herself. */
-const isMeant = ({ rule, rest }: Ignore): boolean =>
-  isAdjustable(rule) || rest.startsWith(':') || (rest === '' && closest(rule, adjustableRules) !== undefined)
-
-const isAdjustable = (rule: string): boolean => adjustableRules.some((name) => name === rule)
+const isMeant = ({ rule, rest }: Ignore, adjustable: readonly string[]): boolean =>
+  adjustable.includes(rule) || rest.startsWith(':') || (rest === '' && closest(rule, adjustable) !== undefined)
 
 const hasReason = ({ rest }: Ignore): boolean => /^:\s*\S/.test(rest)
 
-function malformed(ignore: Ignore): Problem[] {
+function malformed(ignore: Ignore, adjustable: readonly string[]): Finding<'ignore'>[] {
   const { rule, at } = ignore
-  const near = closest(rule, adjustableRules)
-  const problem = (what: string, why: string, fix: string): Problem[] => [
-    { rule: 'ignore', severity: 'error', at, what, why, fix },
+  const near = closest(rule, adjustable)
+  const problem = (what: string, why: string, fix: string): Finding<'ignore'>[] => [
+    { rule: 'ignore', at, what, why, fix },
   ]
-  if (!isAdjustable(rule)) {
+  if (!adjustable.includes(rule)) {
     return problem(
       `There is no rule "${rule}" that can be silenced${near ? `. Did you mean "${near}"?` : '.'}`,
       'The comment has no effect.',
       near
         ? `Write: ${form.replace('the-rule', near)}`
-        : `Use one of these: ${adjustableRules.join(', ')}. Rules that guard safety stay as they are.`,
+        : `Use one of these: ${adjustable.join(', ')}. Rules that guard safety stay as they are.`,
     )
   }
   if (hasReason(ignore)) return []
@@ -40,16 +41,21 @@ function malformed(ignore: Ignore): Problem[] {
   )
 }
 
-/**
- * Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. Of the
- * rules that are only looked at on request, `asked` were.
- */
+/** What is known of rules when comments are weighed. */
+export interface SilenceOptions {
+  /** Those that a comment can silence. */
+  readonly adjustable: readonly string[]
+  /** Of those that are only looked at on request, which were. */
+  readonly asked: readonly string[]
+}
+
+/** Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. */
 export function silence(
   problems: readonly Problem[],
   { ignores, settings }: Site,
-  asked: readonly string[] = [],
+  { adjustable, asked }: SilenceOptions,
 ): Problem[] {
-  const valid = ignores.filter((ignore) => isAdjustable(ignore.rule) && hasReason(ignore))
+  const valid = ignores.filter((ignore) => adjustable.includes(ignore.rule) && hasReason(ignore))
   if (valid.length === 0) return [...problems]
   const used = new Set<Ignore>()
   const kept = problems.filter((problem) => {
@@ -64,7 +70,7 @@ export function silence(
 }
 
 /** Rules that are only looked at when that is asked for. */
-const onRequest: ReadonlySet<string> = new Set(['external-link', 'spelling'])
+const onRequest: ReadonlySet<string> = new Set(['external-link', 'overdue-review', 'spelling'])
 
 const speaksOf = ({ rule, at, from, to }: Ignore, problem: Problem): boolean =>
   rule === problem.rule && at.file === problem.at.file && from <= problem.at.line && problem.at.line <= to

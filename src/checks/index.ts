@@ -1,17 +1,30 @@
-import type { Site } from '../model.ts'
+import type { Severity, Site } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { addresses } from './addresses.ts'
-import type { Check } from './check.ts'
+import { bareAddress } from './bare-address.ts'
+import { brief } from './brief.ts'
+import { categoryName } from './category-name.ts'
+import type { Check, Level } from './check.ts'
+import { emptyAnswer } from './empty-answer.ts'
 import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
 import { hostLimits } from './hosts.ts'
 import { ignores, silence } from './ignores.ts'
+import { imageText } from './image-text.ts'
 import { links } from './links.ts'
+import { longAnswer } from './long-answer.ts'
+import { nearDuplicate } from './near-duplicate.ts'
+import { noQuestion } from './no-question.ts'
+import { overdueReview } from './overdue-review.ts'
 import { pages } from './pages.ts'
 import { notEntered, permalinks } from './permalinks.ts'
-import { adjustableRules, rules } from './rules.ts'
+import { plainQuestion } from './plain-question.ts'
+import { repeatedHeading } from './repeated-heading.ts'
+import { rules, rulesElsewhere } from './rules.ts'
 import { searchTests } from './search-tests.ts'
+import { skippedLevel } from './skipped-level.ts'
 import { unknownAcronym } from './unknown-acronym.ts'
+import { vagueLink } from './vague-link.ts'
 
 /** Every check, in the order in which they are run. To add one, write a file beside this one and a line here. */
 export const checks: readonly Check[] = [
@@ -26,28 +39,59 @@ export const checks: readonly Check[] = [
   hostLimits, // hosts read all the redirects that are made for them
   searchTests, // what search-tests.yml wants to be found is there
   files, // what is linked to from the pages may be published
+  categoryName, // pages that belong together have the same category, to the letter
+  repeatedHeading, // no two headings of a page are the same
+  skippedLevel, // each heading is at most one level below the one above it
+  plainQuestion, // questions are headings
+  noQuestion, // headings are questions, on a page of questions
+  emptyAnswer, // questions are answered
+  longAnswer, // in as many words as somebody reads
+  nearDuplicate, // and each but once
+  vagueLink, // the words of a link say where it leads
+  bareAddress, // links have words
+  imageText, // pictures have words
+  overdueReview, // what was to be read again by now has been
   unknownAcronym, // short forms are explained by the glossary or their page
 ]
 
-/** Rules that guard safety or the shape of the site are not among these. */
-const adjustable: ReadonlySet<string> = new Set(adjustableRules)
+/** Every rule by its name, with how serious it is where `site.yml` says nothing. */
+export const levels: ReadonlyMap<string, Level> = new Map(
+  [rulesElsewhere, ...checks.map((check) => check.rules)].flatMap((some) => Object.entries<Level>(some)),
+)
+
+/** Every rule that `site.yml` can make stricter or milder, and a comment silence, by the name that reports show. */
+export const adjustableRules: readonly string[] = [...levels]
+  .flatMap(([name, level]) => (level === 'always' ? [] : [name]))
+  .sort()
 
 export interface FindOptions {
   /** Takes it for an error that something has no permalink yet. */
   readonly frozen?: boolean
   /** Which of the rules that are only looked at on request were looked at. */
   readonly asked?: readonly string[]
+  /** The day it is, as `YYYY-MM-DD`; without it, nothing is overdue. */
+  readonly today?: string
 }
 
 /** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
 export function findProblems(site: Site, found: readonly Problem[], options: FindOptions = {}): Problem[] {
-  const { frozen = false, asked = [] } = options
-  return silence([...found, ...checks.flatMap((check) => check(site))], site, asked)
+  const { frozen = false, today } = options
+  const asked = [...(options.asked ?? []), ...(today === undefined ? [] : ['overdue-review'])]
+  const known = { adjustable: adjustableRules, ...(today === undefined ? {} : { today }) }
+  const told = checks.flatMap((check) =>
+    check
+      .find(site, known)
+      .map((finding): Problem => ({ ...finding, severity: severityOf(check.rules[finding.rule]) })),
+  )
+  return silence([...found, ...told], site, { adjustable: adjustableRules, asked })
     .flatMap((problem): Problem[] => {
-      const wanted = adjustable.has(problem.rule) ? site.settings.rules[problem.rule] : undefined
+      const wanted = adjustableRules.includes(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []
       if (frozen && problem.rule === 'not-entered') return [{ ...problem, severity: 'error' }]
       return [wanted ? { ...problem, severity: wanted } : problem]
     })
+    .map(brief)
     .sort(compareProblems)
 }
+
+const severityOf = (level: Level = 'always'): Severity => (level === 'always' ? 'error' : level)

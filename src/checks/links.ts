@@ -3,11 +3,17 @@ import { madeFiles } from '../address.ts'
 import { closest } from '../closest.ts'
 import { permalink, splitAddress } from '../links/follow.ts'
 import { type Address, type Destination, type Link, linksOf, type Page, type Site } from '../model.ts'
-import type { Problem } from '../problem.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
 
 /** Every link and image inside the site leads to something that is there, down to the anchor. */
-export const links: Check = (site) => {
+export const links: Check<LinkRule> = {
+  rules: { link: 'error', anchor: 'error', 'moved-link': 'warning', 'unsafe-link': 'always', outside: 'always' },
+  find,
+}
+
+type LinkRule = 'link' | 'anchor' | 'moved-link' | 'unsafe-link' | 'outside'
+
+function find(site: Site): Finding<LinkRule>[] {
   const anchors = anchorsByAddress(site)
   const lost = new Set(site.links.lost.map(({ address }) => address))
   // What was promised and is lost is told once, by the check of permalinks: what mends that mends the links.
@@ -35,11 +41,16 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
   ])
 }
 
-function judge(link: Link, page: Page, site: Site, anchors: ReadonlyMap<string, ReadonlySet<string>>): Problem[] {
+function judge(
+  link: Link,
+  page: Page,
+  site: Site,
+  anchors: ReadonlyMap<string, ReadonlySet<string>>,
+): Finding<LinkRule>[] {
   const { target, at } = link
   const thing = link.kind === 'image' ? 'image' : 'link'
-  const problem = (rule: string, what: string, why: string, fix: string): Problem[] => [
-    { rule, severity: 'error', at, what, why, fix },
+  const problem = (rule: LinkRule, what: string, why: string, fix: string): Finding<LinkRule>[] => [
+    { rule, at, what, why, fix },
   ]
   switch (target.kind) {
     case 'external':
@@ -110,12 +121,11 @@ function destinationOf(
   return { ...page, address: `${page.address}#${anchor}` }
 }
 
-const movedLink = (to: Destination, at: Link['at']): Problem[] => {
+const movedLink = (to: Destination, at: Link['at']): Finding<LinkRule>[] => {
   const now = to.kind === 'moved' ? to.address : to.instead?.address
   return [
     {
       rule: 'moved-link',
-      severity: 'warning',
       at,
       what: to.kind === 'moved' ? 'This address is a former one.' : `"${to.question}" is no longer answered.`,
       why: to.kind === 'moved' ? 'Readers have to be sent on to the present one.' : 'Readers find a note that says so.',

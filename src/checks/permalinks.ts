@@ -5,18 +5,23 @@ import { signatureOf } from '../links/likeness.ts'
 import { type Present, presentOf } from '../links/present.ts'
 import { type Finder, finder } from '../links/successor.ts'
 import type { Address, Permalink, Pointer, Site } from '../model.ts'
-import type { Problem } from '../problem.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
+import { answerBlock, list, yaml } from './lines-to-write.ts'
 
 /** Every permalink ever promised still leads to what was promised. */
-export const permalinks: Check = (site) => {
-  const things = presentOf(site.pages)
-  const find = finder(things, new Set(site.links.ids.keys()))
-  return [...lost(site, find), ...takenOver(site, things, find)]
+export const permalinks: Check<'permalink'> = {
+  rules: { permalink: 'always' },
+  find: (site) => {
+    const things = presentOf(site.pages)
+    const find = finder(things, new Set(site.links.ids.keys()))
+    return [...lost(site, find), ...takenOver(site, things, find)]
+  },
 }
 
 /** Answers and pages that have no permalink yet: one problem for all. */
-export const notEntered: Check = (site) => {
+export const notEntered: Check<'not-entered'> = { rules: { 'not-entered': 'warning' }, find: findNotEntered }
+
+function findNotEntered(site: Site): Finding<'not-entered'>[] {
   // What is lost has to be found first: it may be what looks new.
   if (site.links.lost.length > 0) return []
   const without = presentOf(site.pages).filter(({ address }) => !site.links.ids.has(address))
@@ -26,7 +31,6 @@ export const notEntered: Check = (site) => {
   return [
     {
       rule: 'not-entered',
-      severity: 'warning',
       at: first.at,
       what: `${many} not in the ledger yet${without.length === 1 ? '.' : `, such as "${first.question}".`}`,
       why: 'Only what is entered has a permalink, and is guarded against links that break.',
@@ -36,7 +40,7 @@ export const notEntered: Check = (site) => {
 }
 
 /** One problem for each answer that is lost; for a page that is gone whole, one for the page. */
-function lost(site: Site, find: Finder): Problem[] {
+function lost(site: Site, find: Finder): Finding<'permalink'>[] {
   const { lost } = site.links
   const pages = new Map(lost.filter(({ address }) => !address.includes('#')).map((entry) => [entry.address, entry]))
   const answers = lost.filter(({ address }) => address.includes('#'))
@@ -90,7 +94,12 @@ const asPresent = (page: Site['pages'][number]): Present => ({
   at: page.at,
 })
 
-function lostProblem(site: Site, entry: Permalink, successor: Present | undefined, answers: number): Problem {
+function lostProblem(
+  site: Site,
+  entry: Permalink,
+  successor: Present | undefined,
+  answers: number,
+): Finding<'permalink'> {
   const { address, question, at } = entry
   const isPage = !address.includes('#')
   const thing = isPage ? `The page "${question}"` : `The answer "${question}"`
@@ -99,7 +108,6 @@ function lostProblem(site: Site, entry: Permalink, successor: Present | undefine
   const likely = successor ? ` It looks like "${successor.question}" (${successor.at.file}:${successor.at.line}).` : ''
   return {
     rule: 'permalink',
-    severity: 'error',
     at: successor?.at ?? at,
     what: `${thing} was promised at ${address}${withAnswers}, and is ${isDraft ? 'a draft now' : 'gone'}.${likely}`,
     why: 'Links that people have made to it would break.',
@@ -160,26 +168,10 @@ const indexFile = (category: string, address: Address): string =>
     '---',
   ].join('\n')
 
-const answerBlock = (anchor: string, former: readonly Address[]): string[] => [
-  'answers:',
-  `  ${yaml(anchor)}:`,
-  `    redirect_from: ${list(former)}`,
-]
-
 const addresses = (pointers: readonly Pointer[] = []): Address[] => pointers.map(({ address }) => address)
 
-const list = (former: readonly string[]): string => `[${former.map(yaml).join(', ')}]`
-
-/** Plain if YAML reads it as it stands, else in quotes. */
-const yaml = (text: string): string =>
-  /^[\p{L}/][\p{L}\p{M}\p{N}/._~#()+=@ -]*$/u.test(text) &&
-  !/ #| $/.test(text) &&
-  !/^(true|false|null|yes|no|on|off)$/i.test(text)
-    ? text
-    : JSON.stringify(text)
-
 /** Where something was promised, something else stands. */
-function takenOver(site: Site, things: readonly Present[], find: Finder): Problem[] {
+function takenOver(site: Site, things: readonly Present[], find: Finder): Finding<'permalink'>[] {
   const at = new Map(things.map((thing) => [thing.address, thing]))
   const holders = new Set(
     site.ledger.map((entry) => {
@@ -187,7 +179,7 @@ function takenOver(site: Site, things: readonly Present[], find: Finder): Proble
       return thing && find.exchanged(entry, thing)
     }),
   )
-  return site.ledger.flatMap((entry): Problem[] => {
+  return site.ledger.flatMap((entry): Finding<'permalink'>[] => {
     const thing = at.get(entry.address)
     if (!thing || entry.retired) return []
     const exchanged = find.exchanged(entry, thing)
@@ -202,7 +194,6 @@ function takenOver(site: Site, things: readonly Present[], find: Finder): Proble
     return [
       {
         rule: 'permalink',
-        severity: 'error',
         at: thing.at,
         what: `${entry.address} was promised to "${entry.question}", and "${thing.question}" stands there now.${
           successor
@@ -228,12 +219,11 @@ function exchangedProblem(
   site: Site,
   entry: Permalink,
   { thing, exchanged, isPromised }: { thing: Present; exchanged: Present; isPromised: boolean },
-): Problem {
+): Finding<'permalink'> {
   const { page, anchor } = splitAddress(entry.address)
   const { file, line } = exchanged.at
   return {
     rule: 'permalink',
-    severity: 'error',
     at: thing.at,
     what: `${entry.address} was promised to the "${entry.question}" that stands in ${file}:${line} now.`,
     why: 'Headings with the same words are told apart by their order. Links that people have made would lead to something else.',

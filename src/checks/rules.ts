@@ -1,34 +1,31 @@
 import { closest } from '../closest.ts'
-import type { Check } from './check.ts'
-
-/** Every rule that `site.yml` can make stricter or milder, and a comment silence, by the name that reports show. */
-export const adjustableRules = [
-  'anchor',
-  'external-link',
-  'host-limit',
-  'link',
-  'moved-link',
-  'not-entered',
-  'raw-html',
-  'repeated-heading',
-  'spelling',
-  'unknown-acronym',
-  'unknown-key',
-  'unused-ignore',
-] as const
+import type { Site } from '../model.ts'
+import type { Check, Finding, Known, Level } from './check.ts'
 
 /** What `site.yml` says under `rules:` has an effect. */
-export const rules: Check = (site) =>
-  site.settings.ruleNames
-    .filter(({ name }) => !adjustableRules.some((rule) => rule === name))
+export const rules: Check<'site-settings'> = { rules: { 'site-settings': 'always' }, find }
+
+/** Rules of which others than the checks tell, and how serious these are. */
+export const rulesElsewhere = {
+  'external-link': 'warning', // src/external.ts
+  'raw-html': 'warning', // src/content/remark-problems.ts
+  spelling: 'warning', // src/spelling
+  'unknown-key': 'warning', // src/content/unknown-keys.ts
+} as const satisfies Readonly<Record<string, Level>>
+
+function find(site: Site, { adjustable }: Known): Finding<'site-settings'>[] {
+  return site.settings.ruleNames
+    .filter(({ name }) => !adjustable.includes(name))
     .map(({ name, at }) => {
-      const near = closest(name, adjustableRules)
+      const near = closest(name, adjustable)
       return {
         rule: 'site-settings',
-        severity: 'error',
         at,
         what: `There is no rule "${name}" that can be changed here${near ? `. Did you mean "${near}"?` : '.'}`,
         why: 'It would have no effect.',
-        fix: `Use one of these: ${adjustableRules.join(', ')}. Rules that guard safety stay as they are.`,
+        fix: near
+          ? `Write "${near}:".`
+          : `Use one of these: ${adjustable.join(', ')}. Rules that guard safety stay as they are.`,
       }
     })
+}

@@ -1,24 +1,27 @@
 import type { Site } from '../model.ts'
-import type { Check } from './check.ts'
+import type { Check, Finding } from './check.ts'
 
 /**
  * A short form that neither the glossary nor its page explains. A site without a glossary explains its short forms in other
  * ways, or none: it has to ask for this check in `site.yml`.
  */
-export const unknownAcronym: Check = (site) => {
+export const unknownAcronym: Check<'unknown-acronym'> = { rules: { 'unknown-acronym': 'warning' }, find }
+
+function find(site: Site): Finding<'unknown-acronym'>[] {
   if (site.terms.length === 0 && site.settings.rules['unknown-acronym'] === undefined) return []
   const known = wordsOfGlossary(site)
   return site.pages.flatMap((page) =>
     page.shortForms
       .filter(({ text }) => !known.has(text))
-      .map(({ text, at }) => ({
-        rule: 'unknown-acronym',
-        severity: 'warning',
-        at,
-        what: `"${text}" is neither in the glossary nor spelt out on this page.`,
-        why: 'A reader who does not know it cannot follow the answer.',
-        fix: `Spell it out here, as in "The Whole Name (${text})", or add it to glossary.yml. If it needs no explaining, write beside it: <!-- ignore unknown-acronym: why -->`,
-      })),
+      .map(
+        ({ text, at }): Finding<'unknown-acronym'> => ({
+          rule: 'unknown-acronym',
+          at,
+          what: `"${text}" is neither in the glossary nor spelt out on this page.`,
+          why: 'A reader who does not know it cannot follow the answer.',
+          fix: `Spell it out here, as in "The Whole Name (${text})", or add it to glossary.yml. If it needs no explaining, write beside it: <!-- ignore unknown-acronym: why -->`,
+        }),
+      ),
   )
 }
 

@@ -33,9 +33,10 @@ export async function run(args: Arguments): Promise<number> {
       frozen: args.frozen ?? false,
       spelling: !args.reviews,
       ...(args.external ? { findMore: externalProblems } : {}),
+      today: args.today ?? new Date().toISOString().slice(0, 10),
       ...urlOf(args),
     })
-    if (checked.spelling) console.error(printSpelling(checked.spelling))
+    if (checked.spelling && !isForPrograms(args)) console.error(printSpelling(checked.spelling))
     if (args.reviews) return tellReviews(checked, args)
     const code = hasErrors(checked) ? 1 : 0
     if (args.search && code === 0) return tellSearches(checked, args)
@@ -43,6 +44,8 @@ export async function run(args: Arguments): Promise<number> {
     return code
   })
 }
+
+const isForPrograms = ({ format }: Arguments): boolean => format === 'json' || format === 'github'
 
 const hasErrors = ({ problems }: Checked): boolean => problems.some(({ severity }) => severity === 'error')
 
@@ -62,7 +65,7 @@ function tellProblems({ problems, sources }: Checked, args: Arguments): void {
 /** With the searches a report is one object, and one list of notes: what programs read must not depend on what they asked for. */
 async function tellSearches({ site, problems, sources }: Checked, args: Arguments): Promise<number> {
   const baseline = args.baseline === undefined ? undefined : await readBaseline(args.baseline)
-  const isText = args.format !== 'json' && args.format !== 'github'
+  const isText = !isForPrograms(args)
   if (isText && problems.length > 0) {
     console.error(`${report(problems, sources, paintFor(process.stderr, colourOf(args)))}\n`)
   }

@@ -23,7 +23,7 @@ export const commands = {
   start: {
     usage: 'npm start',
     does: 'builds the site, serves it at http://localhost:8080, and follows every change',
-    takes: ['content', 'output', 'url', 'port'],
+    takes: ['content', 'url', 'port'],
     load: () => import('./start.ts'),
   },
   build: {
@@ -81,6 +81,13 @@ export const commands = {
     formats: ['text', 'json'],
     wants: 'Say which site, and where the documents are: check-links --site https://example.org/ docs/',
     load: () => import('./check-links.ts'),
+  },
+  import: {
+    usage: 'npm run import -- FOLDER',
+    does: 'makes a content folder of a site that was made with Jekyll, MkDocs, Docusaurus, VitePress or Hugo',
+    takes: ['from', 'output'],
+    wants: 'Say which folder: npm run import -- ../old-site',
+    load: () => import('./import.ts'),
   },
 } as const satisfies Record<string, Command>
 

@@ -59,7 +59,7 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
       const own = groups.get(name)
       return own ? [{ ...(name === undefined ? {} : { title: name }), pages: own }] : []
     })
-    return { title, address: page.address, page, subCategories }
+    return { title, address: page.address, page, subCategories, listed }
   })
 
   const filed = categories.flatMap(({ page, subCategories }) => [page, ...subCategories.flatMap((part) => part.pages)])
@@ -92,6 +92,8 @@ const blank = (settings: Settings, at: Place) =>
   ({
     lang: settings.language,
     answers: [],
+    headings: [],
+    plainQuestions: [],
     markdown: '',
     footnotes: '',
     terms: [],
@@ -184,6 +186,7 @@ const glossaryPage = (terms: readonly Term[], settings: Settings, { strings, at 
     questionHtml: escapeMarkup(term.expansion ? `${term.term}: ${term.expansion}` : term.term),
     html: `<p>${escapeMarkup(term.meaning)}</p>`,
     text: term.meaning,
+    length: 0,
     markdown: term.meaning,
     links: [],
     subheadings: [],

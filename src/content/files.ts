@@ -27,17 +27,19 @@ const readFiles = /\.(md|markdown|ya?ml|svg)$|^(permalinks|words)\.txt$/i
  * editors and version control keep their own things there. A symbolic link may point inside the folder, never out of it:
  * content may come from strangers, and a link to a private file would publish it.
  */
-export async function findFiles(folder: string, shownAs: string): Promise<FoundFiles> {
-  const root = await realpath(folder)
+export async function findFiles(folder: string, shownAs: string, read: ReadFile = readFile): Promise<FoundFiles> {
+  const root = await realpath(folder).catch(() => undefined)
+  if (root === undefined) return { files: [], problems: [noFolder(shownAs)] }
   const problems: Problem[] = []
   const paths: { onDisk: string; path: string }[] = []
 
   // `above` are the folders on the way here: a link to one of them would go round for ever.
   const walk = async (onDisk: string, path: string, above: readonly string[]): Promise<void> => {
-    const real = await realpath(onDisk)
-    if (above.includes(real)) return
+    const real = await realpath(onDisk).catch(() => undefined)
+    if (real === undefined || above.includes(real)) return
     const way = [...above, real]
-    for (const entry of await readdir(onDisk, { withFileTypes: true })) {
+    const entries = await orProblem(readdir(onDisk, { withFileTypes: true }), join(shownAs, path), problems)
+    for (const entry of entries ?? []) {
       if (entry.name.startsWith('.')) continue
       const child = {
         onDisk: join(onDisk, entry.name),
@@ -49,7 +51,8 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
           problems.push(leavesContent(join(shownAs, child.path)))
           continue
         }
-        const kind = await stat(target)
+        const kind = await stat(target).catch(() => undefined)
+        if (!kind) continue
         if (kind.isDirectory()) await walk(child.onDisk, `${child.path}/`, way)
         else if (kind.isFile()) paths.push(child)
       } else if (entry.isDirectory()) await walk(child.onDisk, `${child.path}/`, way)
@@ -59,13 +62,31 @@ export async function findFiles(folder: string, shownAs: string): Promise<FoundF
   await walk(root, '', [])
 
   paths.sort((a, b) => (a.path < b.path ? -1 : 1))
-  const files = await mapInTurn(paths, async ({ onDisk, path }) => ({
-    path,
-    shown: join(shownAs, path),
-    onDisk,
-    ...(readFiles.test(path) ? { bytes: await readFile(onDisk) } : {}),
-  }))
-  return { files, problems }
+  const files = await mapInTurn(paths, async ({ onDisk, path }): Promise<SourceFile | undefined> => {
+    const file = { path, shown: join(shownAs, path), onDisk }
+    if (!readFiles.test(path)) return file
+    const bytes = await orProblem(read(onDisk), file.shown, problems)
+    return bytes && { ...file, bytes }
+  })
+  return { files: files.filter((file) => file !== undefined), problems }
+}
+
+type ReadFile = (onDisk: string) => Promise<Buffer>
+
+/** What is there, or nothing: it may have gone since it was listed, which is no mistake, or be closed to us, which is told. */
+async function orProblem<Found>(
+  finding: Promise<Found>,
+  shown: string,
+  problems: Problem[],
+): Promise<Found | undefined> {
+  try {
+    return await finding
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === '') throw error
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') problems.push(unreadable(shown, code))
+    return undefined
+  }
 }
 
 const isInside = (root: string, path: string): boolean => {
@@ -87,6 +108,26 @@ async function mapInTurn<In, Out>(list: readonly In[], each: (item: In) => Promi
   }
   return results
 }
+
+const noFolder = (file: string): Problem => ({
+  rule: 'files',
+  severity: 'error',
+  at: { file, line: 1, column: 1 },
+  what: `There is no content folder "${file}".`,
+  why: 'Without it there is nothing to show.',
+  fix: 'Put it back, or name another with --content FOLDER.',
+})
+
+const unreadable = (file: string, code: string): Problem => ({
+  rule: 'files',
+  severity: 'error',
+  at: { file, line: 1, column: 1 },
+  what: `This cannot be read (${code}).`,
+  why: 'What stands in it would be missing from the site.',
+  fix: /^(EACCES|EPERM)$/.test(code)
+    ? 'Give yourself the right to read it, or take it out of the content folder.'
+    : 'Look whether it can be opened in your editor; else put it back from a copy.',
+})
 
 const leavesContent = (file: string): Problem => ({
   rule: 'outside',

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it'
 import type { Link, LinkTarget, Place } from '../model.ts'
+import { inlineWords } from './markdown/anchors.ts'
 import type { Written } from './markdown/places.ts'
 import type { Placer } from './places.ts'
 
@@ -21,17 +22,24 @@ export function resolveLinks(tokens: readonly Token[], places: Placer, reader: L
       const href = String(child.attrGet(attribute) ?? '')
       const target = reader.readLink(href)
       const at = placeOfLink(child, inline, places)
+      const words = child.type === 'image' ? child.content.trim() : inlineWords(labelOf(children, index))
       const written = reader.hrefFor(href, target)
       if (written !== undefined) child.attrSet(attribute, written)
       else child.attrs = (child.attrs ?? []).filter(([name]) => name !== attribute)
       // Paper need not tell the address twice.
       if (child.info === 'auto' || children[index + 1]?.content === href) child.attrJoin('class', 'shown-address')
       if (target.kind === 'unsafe') neutralise(child, children, index)
-      return [{ kind: attribute === 'href' ? 'link' : 'image', href, at, target }]
+      return [{ kind: attribute === 'href' ? 'link' : 'image', href, words, at, target }]
     })
     if (found.length > 0) links.set(inline, found)
   }
   return links
+}
+
+/** What stands between a link's start and its end. */
+function labelOf(children: readonly Token[], index: number): Token[] {
+  const end = children.findIndex(({ type }, at) => at > index && type === 'link_close')
+  return children.slice(index + 1, end === -1 ? undefined : end)
 }
 
 /** The link's text stays, the link goes. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { withBase } from '../address.ts'
 import { closest } from '../closest.ts'
-import type { Address, Ignore, Link, Page, Settings, Source, Trust } from '../model.ts'
+import type { Address, Ignore, Link, Page, Place, Settings, Source, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { firstSentence } from '../sentence.ts'
 import type { Strings } from '../strings.ts'
@@ -123,12 +123,22 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
         addressFor: (target) => addressFor(target, settings, base),
         wholeIsAnswer: front.layout !== 'index_page',
         saidOf: (anchor) => ({
-          ...saidOf(front.answers?.[anchor], reviewIn),
+          ...saidOf(front.answers?.[anchor], place(['answers', anchor, 'last_reviewed']), reviewIn),
           redirectFrom: formerOfAnswer(anchor).redirectFrom,
         }),
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : { answers: [], markdown: '', footnotes: '', terms: [], shortForms: [], comments: [], problems: [] }
+    : {
+        answers: [],
+        headings: [],
+        plainQuestions: [],
+        markdown: '',
+        footnotes: '',
+        terms: [],
+        shortForms: [],
+        comments: [],
+        problems: [],
+      }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''
@@ -154,15 +164,19 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
       lang: front.lang ?? settings.language,
       ...(front.category ? { category: front.category } : {}),
       ...(front.sub_category ? { subCategory: front.sub_category } : {}),
+      ...(front.category ? { categoryAt: place(['category']) } : {}),
+      ...(front.sub_category ? { subCategoryAt: place(['sub_category']) } : {}),
       ...('lead' in sliced && sliced.lead ? { lead: sliced.lead } : {}),
       answers: sliced.answers,
+      headings: sliced.headings,
+      plainQuestions: sliced.plainQuestions,
       markdown: sliced.markdown,
       footnotes: sliced.footnotes,
       terms: sliced.terms,
       shortForms: sliced.shortForms,
       draft: front.draft ?? false,
       ...(front.order === undefined ? {} : { order: front.order }),
-      ...trustOf(front, reviewIn),
+      ...trustOf(front, place(['last_reviewed']), reviewIn),
       redirectFrom: [...former.redirectFrom, ...oldPermalink],
       at: { file: source.shown, line: 1, column: 1 },
       path: source.path,
@@ -197,17 +211,25 @@ function addressFor(target: Link['target'], { url }: Settings, base: string): st
 type TrustKeys = Pick<FrontMatter, 'last_reviewed' | 'owner' | 'sources'>
 
 /** `reviewIn` is how long a review holds, as `12 months`. */
-const trustOf = ({ last_reviewed: day, owner, sources = [] }: Partial<TrustKeys>, reviewIn?: string): Trust => ({
-  ...(day ? { lastReviewed: day } : {}),
+const trustOf = (
+  { last_reviewed: day, owner, sources = [] }: Partial<TrustKeys>,
+  reviewedAt: Place,
+  reviewIn?: string,
+): Trust => ({
+  ...(day ? { lastReviewed: day, reviewedAt } : {}),
   ...(day && reviewIn ? { reviewDue: dayAfter(day, reviewIn) } : {}),
   ...(owner ? { owner } : {}),
   sources: sources.map((one): Source => (typeof one === 'string' ? { title: one } : sourceOf(one))),
 })
 
 /** An answer's own review holds as long as one of its page. */
-const saidOf = (front: AnswerFrontMatter = {}, reviewIn?: string): Omit<SaidOfAnswer, 'redirectFrom'> => ({
+const saidOf = (
+  front: AnswerFrontMatter = {},
+  reviewedAt: Place,
+  reviewIn?: string,
+): Omit<SaidOfAnswer, 'redirectFrom'> => ({
   alsoAsked: front.also_asked ?? [],
-  ...trustOf(front, reviewIn),
+  ...trustOf(front, reviewedAt, reviewIn),
 })
 
 const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): Source => ({
@@ -215,13 +237,17 @@ const sourceOf = ({ title, url }: { title: string; url?: string | undefined }): 
   ...(url ? { url } : {}),
 })
 
+/** What the page calls itself, if a line of front matter can say it as it stands. */
+const ownTitle = ({ lines }: SourceText): string =>
+  /^# ([\p{L}\p{N} ,?-]+)$/u.exec(lines.find((line) => line.trim() !== '') ?? '')?.[1] ?? '…'
+
 const noFrontMatter = (source: SourceText): Problem => ({
   rule: 'front-matter',
   severity: 'error',
   at: { file: source.shown, line: 1, column: 1 },
   what: 'This page has no front matter.',
   why: 'Its title and its category cannot be guessed.',
-  fix: 'Start the file with a line of three dashes, "title: …", "category: …", and a line of three dashes again.',
+  fix: `Start the file with these lines:\n---\ntitle: ${ownTitle(source)}\ncategory: …\n---`,
 })
 
 const noCategory = (at: Problem['at']): Problem => ({

@@ -5,6 +5,7 @@ import {
   type ContentFile,
   type Ignore,
   type Links,
+  type LinkTarget,
   linksOf,
   type Page,
   type Place,
@@ -21,7 +22,8 @@ import type { SourceFile } from './files.ts'
 import { readGlossary } from './glossary.ts'
 import { ignoresIn, yamlComments } from './ignores.ts'
 import { termMarker } from './mark-terms.ts'
-import { readHead, readPage, type StrayAnswer } from './page.ts'
+import { createMemory, type Memory, type Recall } from './memory.ts'
+import { type PageContext, type PageHead, type ReadPage, readHead, readPage, type StrayAnswer } from './page.ts'
 import { proseIn } from './prose.ts'
 import type { FrontMatter } from './schema.ts'
 import { readSearchTests } from './search-tests.ts'
@@ -56,13 +58,21 @@ export interface ReadSite {
 
 /**
  * The one gate through which content comes in. It always returns a site, as whole as the files allow, so that every
- * mistake can be told in one run; whether the site may be built is for the caller to judge by the problems.
+ * mistake can be told in one run; whether the site may be built is for the caller to judge by the problems. A memory of the
+ * last reading spares reading again what is as it was.
  */
-export function readSite(files: readonly SourceFile[], options: ReadOptions): ReadSite {
+export function readSite(
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  memory: Memory = createMemory(),
+): ReadSite {
+  const recall = memory.begin()
   const isTextFile = ({ path }: SourceFile): boolean =>
     /\.(md|markdown|ya?ml)$/i.test(path) || path === ledgerFile || path === wordsFile
   const otherFiles = new Map(files.filter((file) => !isTextFile(file)).map((file) => [file.path, file]))
-  const texts = files.filter(isTextFile).map(readText)
+  const texts = files
+    .filter(isTextFile)
+    .map((file) => recall(`text ${file.path}`, [file.shown, file.bytes], () => readText(file)))
   const sources = texts.filter(isText)
   const unread = texts.filter((text): text is Problem => !isText(text))
   const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
@@ -75,12 +85,23 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   // Addresses first, as links need them all; then the bodies.
   const heads = sources
     .filter(({ path }) => /\.(md|markdown)$/i.test(path))
-    .map((source) => readHead(source, options.layouts))
+    .map((source) =>
+      recall(`head ${source.path}`, [source, options.layouts.join()], () => readHead(source, options.layouts)),
+    )
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
+  const everyPage = JSON.stringify([settings, base, options.drafts, terms])
+  const common = recall('common', [everyPage, strings], () => ({}))
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     const { drafts } = options
-    return readPage(head, { settings, strings, base, drafts, markTerms, readLink: (href) => readLink(href, context) })
+    return recallPage(recall, head, common, {
+      settings,
+      strings,
+      base,
+      drafts,
+      markTerms,
+      readLink: (href) => readLink(href, context),
+    })
   })
   const isShown = (page: Page): boolean => !page.draft || options.drafts
   const pages = read.map(({ page }) => page)
@@ -97,7 +118,7 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
   const used = usedFiles(shown, settings, otherFiles)
   const ledgerSource = sources.find(({ path }) => path === ledgerFile)
   const { permalinks: ledger, problems: inLedger } = ledgerSource
-    ? readLedger(ledgerSource.shown, ledgerSource.lines)
+    ? recall('ledger', [ledgerSource], () => readLedger(ledgerSource.shown, ledgerSource.lines))
     : { permalinks: [], problems: [] }
   const followed = follow({
     pages: arranged.pages,
@@ -146,6 +167,29 @@ export function readSite(files: readonly SourceFile[], options: ReadOptions): Re
     sources: new Map(sources.map((text) => [text.shown, text])),
     prose: proseIn(sources, { settings, drafts: options.drafts, layouts: options.layouts }),
   }
+}
+
+/**
+ * Of other pages and files, a page depends only on where its links lead. So these are noted as they are read, and a page is
+ * still what it was if all of them lead there again. `common` stands for the rest of the context.
+ */
+function recallPage(recall: Recall, head: PageHead, common: object, context: PageContext): ReadPage {
+  const { readLink } = context
+  const { page } = recall(
+    `page ${head.source.path}`,
+    [head, common],
+    () => {
+      const led = new Map<string, string>()
+      const noted = (href: string): LinkTarget => {
+        const target = readLink(href)
+        led.set(href, JSON.stringify(target))
+        return target
+      }
+      return { led, page: readPage(head, { ...context, readLink: noted }) }
+    },
+    ({ led }) => [...led].every(([href, target]) => JSON.stringify(readLink(href)) === target),
+  )
+  return page
 }
 
 /** The files that pages link to or show, and the logo: each once, by path. */

@@ -44,12 +44,6 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     rule: 'repeated-anchor',
     what: `Another heading of this page already has the anchor "${text}".`,
     why: 'A link to it can open only one of the two.',
-    fix: 'Give this heading another anchor: ## Question {#my-anchor}',
-  }),
-  'repeated-heading': (text) => ({
-    rule: 'repeated-heading',
-    what: `Another heading of this page already has the anchor "${text}".`,
-    why: 'This one gets a number at its end, which changes when headings are added or moved.',
-    fix: 'Give it words of its own, or an anchor of its own: ## Question {#my-anchor}',
+    fix: 'Give this heading another one, at its end: {#another-name}',
   }),
 }

@@ -16,7 +16,8 @@ const line = z
   .trim()
   .min(1, 'Write some text here.')
   .refine((text) => !text.includes('\n'), 'Keep it on one line.')
-  .refine((text) => !/[\ud800-\udfff]/u.test(text), 'A sign in it is broken. Type it again.')
+  // Half a pair of UTF-16, or a sign that moves a terminal's cursor: neither can be typed, only escaped.
+  .refine((text) => !/[\p{Cs}\p{Cc}]/u.test(text.replace(/[\n\t]/g, '')), 'A sign in it is broken. Type it again.')
   .meta(form(/^\s*\S([^\n]*\S)?\s*$/, 'Write some text here, on one line.'))
 
 const dayHelp = 'Write a day as year-month-day: 2026-01-31'

@@ -48,7 +48,7 @@ const isNoShortForm = (text: string): boolean => /^(?:XL|L?X{0,3})(?:IX|IV|V?I{0
 
 /** Words that specifications write in capitals (RFC 2119), and everyday words that everybody writes so. */
 const words: ReadonlySet<string> = new Set(
-  'MUST SHALL SHOULD MAY NOT REQUIRED OPTIONAL AND OR ID IT OK TV PC FAQ PDF UK US USA EU'.split(' '),
+  'MUST SHALL SHOULD MAY NOT REQUIRED OPTIONAL AND OR ID IT OK TV PC FAQ PDF UK US USA EU TBA TBC TBD TODO'.split(' '),
 )
 
 /** Where a word stands in a block's source, at or after an offset. */

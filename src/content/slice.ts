@@ -2,11 +2,13 @@ import type { Token } from 'markdown-it'
 import type {
   Address,
   Answer,
+  Heading,
   Lead,
   Link,
   LinkTarget,
   Passage,
   Place,
+  PlainQuestion,
   ShortForm,
   Subheading,
   Term,
@@ -21,6 +23,7 @@ import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
 import type { RenderEnv } from './markdown/remarks.ts'
 import { type LinkReader, resolveLinks } from './page-links.ts'
 import { type Placer, placer } from './places.ts'
+import { plainQuestionsIn } from './plain-questions.ts'
 import { remarkProblem } from './remark-problems.ts'
 import { shortFormsIn } from './short-forms.ts'
 import { sourceMarkdown } from './source-markdown.ts'
@@ -30,6 +33,8 @@ import type { SplitPage } from './text.ts'
 export interface Sliced {
   readonly lead?: Lead
   readonly answers: readonly Answer[]
+  readonly headings: readonly Heading[]
+  readonly plainQuestions: readonly PlainQuestion[]
   readonly markdown: string
   readonly footnotes: string
   /** Words of the glossary that were linked. */
@@ -70,6 +75,8 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   const shortForms = shortFormsIn(tokens, context.title, places)
   const terms = context.markTerms(tokens)
 
+  // Before headings take the level that they have in HTML.
+  const headings = headingsOf(body, places)
   const level = Math.min(...body.filter(isPageHeading).map(levelOf))
   const starts = body.flatMap((token, index) => (isPageHeading(token) && levelOf(token) === level ? [index] : []))
   for (const token of body) if (/^heading_/.test(token.type)) token.tag = `h${levelInHtml(token, level)}`
@@ -85,6 +92,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     address,
     html: renderTokens([...slice], env).trim(),
     text: plainText(slice),
+    length: wordCount(plainText(slice.filter(isProse()))),
     markdown: markdown.slice(from, to),
     links: slice.flatMap((token) => links.get(token) ?? []),
     subheadings: subheadings(slice, places),
@@ -131,6 +139,8 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     : { ...(lead ? { lead } : {}), answers }
   return {
     ...withLinks(sliced, footnoteLinks),
+    headings,
+    plainQuestions: plainQuestionsIn(body, places),
     markdown: markdown.slice(lineOf(0) ?? 0),
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
     terms,
@@ -189,6 +199,21 @@ function unlinked(heading: Token): Token {
     : heading
 }
 
+const headingsOf = (tokens: readonly Token[], places: Placer): Heading[] =>
+  tokens.flatMap((token, index) =>
+    token.type === 'heading_open'
+      ? [
+          {
+            text: headingText(tokens[index + 1]),
+            anchor: String(token.attrGet('id') ?? ''),
+            ...(token.level === 0 ? { level: levelOf(token) } : {}),
+            ...(typeof token.meta?.repeats === 'string' ? { repeats: token.meta.repeats } : {}),
+            at: places.ofToken(token),
+          },
+        ]
+      : [],
+  )
+
 function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
   return tokens.flatMap((token, index) =>
     token.type === 'heading_open'
@@ -225,3 +250,15 @@ function inlineText(children: readonly Token[]): string {
     })
     .join('')
 }
+
+/** Whether a token belongs to what is read from start to end, asked for one token after the other. */
+function isProse(): (token: Token) => boolean {
+  let tables = 0
+  return ({ type }) => {
+    if (type === 'table_open') tables++
+    if (type === 'table_close') tables--
+    return tables === 0 && type !== 'fence' && type !== 'code_block'
+  }
+}
+
+const wordCount = (text: string): number => text.match(/\S+/g)?.length ?? 0

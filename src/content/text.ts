@@ -69,6 +69,8 @@ export function splitPage(source: SourceText): SplitPage | Problem {
     column: 1,
     length: opening.length,
   }
+  // A page that has lost its line ends has everything here.
+  if (/^---[^-]/.test(opening) && /[\s:]/.test(language)) return crowdedFence(at)
   if (language !== '' && !/^ya?ml$/i.test(language)) return otherLanguage(at, language)
   if (!/^---[ \t]*(ya?ml)?[ \t]*$/i.test(opening)) {
     // `----` and the like is a rule across the page, not a fence; gray-matter agrees for dashes, not for `--- text`.
@@ -149,7 +151,7 @@ const crowdedFence = (at: Place): Problem => ({
   rule: 'front-matter',
   severity: 'error',
   at,
-  what: 'This line starts with three dashes, as the end of the front matter does, but more stands on it.',
+  what: 'This line starts with three dashes, as the start and the end of the front matter do, but more stands on it.',
   why: 'It cannot be told where the settings end and the page begins.',
-  fix: 'Leave three dashes alone on the line that ends the front matter.',
+  fix: 'Leave three dashes alone on the lines before and after the settings, and write each setting on a line of its own.',
 })

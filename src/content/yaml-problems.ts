@@ -59,7 +59,7 @@ function yamlAdvice({ code, message }: Unreadable): Pick<Problem, 'what' | 'why'
       }
     default:
       return {
-        what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '')}).`,
+        what: `This is not YAML (${(message.split('\n')[0] ?? '').replace(/ at line.*$/, '').slice(0, 100)}).`,
         why,
         fix: 'Write "key: value" on a line of its own, and put quotes round a value with special signs in it.',
       }
@@ -84,8 +84,16 @@ export const tooMuch = (at: Place, rule: string): Problem => ({
   fix: 'Take out what does not belong here.',
 })
 
+/** The values that were read, and how they were written. */
+export interface Read {
+  readonly root: unknown
+  readonly place: FindPlace
+  /** A value as it stands in the file: `1.10` and not 1.1. */
+  readonly written: (path: KeyPath) => string | undefined
+}
+
 /** Turns what the schema says into what an author can use. */
-export function misfit(issue: z.core.$ZodIssue, root: unknown, place: FindPlace, rule: string): Problem {
+export function misfit(issue: z.core.$ZodIssue, { root, place, written }: Read, rule: string): Problem {
   const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol')
   const key = String(path.findLast((step) => typeof step === 'string') ?? 'the file')
   const name = typeof path.at(-1) === 'number' ? `An item of "${key}"` : `"${key}"`
@@ -111,7 +119,9 @@ export function misfit(issue: z.core.$ZodIssue, root: unknown, place: FindPlace,
       at,
       what: `${name} must be ${wanted}, and this is ${kindOf(value)}.`,
       why,
-      fix: quotes ? `Put quotes round it: "${String(value ?? '…')}"` : `Write ${wanted} here.`,
+      fix: quotes
+        ? `Put quotes round it: "${value === null ? '…' : (written(path) ?? String(value))}"`
+        : `Write ${wanted} here.`,
     }
   }
   return {
@@ -138,7 +148,8 @@ function kindOf(value: unknown): string {
   if (value === null) return 'empty'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a group of keys'
-  if (typeof value === 'number') return 'a number'
+  if (Number.isNaN(value)) return 'none'
+  if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'too large'
   if (typeof value === 'boolean') return 'true or false'
   return 'text'
 }

@@ -73,6 +73,11 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     return placeAt(0)
   }
 
+  const written = (path: KeyPath): string | undefined => {
+    const node = findNode(document.contents, path, 'value')
+    return isScalar(node) ? node.source : undefined
+  }
+
   const broken = [...document.errors, ...document.warnings]
   if (broken.length > 0) {
     // One slip often makes several errors in a row; the first is the one to mend.
@@ -95,7 +100,7 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
   if (result.success) return { value: result.data, problems: unknown, place, meant }
   const misfits = result.error.issues.filter((issue) => !isSlip(issue, slips))
   return {
-    problems: [...unknown, ...misfits.map((issue) => misfit(issue, plain, place, source.rule))],
+    problems: [...unknown, ...misfits.map((issue) => misfit(issue, { root: plain, place, written }, source.rule))],
     place,
     meant,
     ...restOf(plain, result.error.issues, schema),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { adjustableRules } from '../checks/rules.ts'
+import { adjustableRules } from '../checks/index.ts'
 import { frontMatter, glossaryFile, searchTestsFile, siteFile } from '../content/schema.ts'
 
 /** JSON Schema of the kind that editors read: draft 7. */

@@ -31,6 +31,7 @@ export function readLedger(shown: string, lines: readonly string[]): ReadLedger 
   const former: { id: string; address: Address; at: Place }[] = []
   const retired = new Map<string, NonNullable<Permalink['retired']>>()
   const problems: Problem[] = []
+  const unread: Place[] = []
   for (const [index, text] of lines.entries()) {
     const line = text.trimEnd()
     const at: Place = { file: shown, line: index + 1, column: 1, ...(line ? { length: line.length } : {}) }
@@ -38,8 +39,7 @@ export function readLedger(shown: string, lines: readonly string[]): ReadLedger 
     const [, id = '', day = '', signature = '', to = '', question = ''] = entryLine.exec(line) ?? []
     const [, wasId = '', was = ''] = formerLine.exec(line) ?? []
     const [, goneId = '', instead] = retiredLine.exec(line) ?? []
-    if ([to, was, instead ?? ''].some((one) => one !== '' && !isPlainAddress(decode(one))))
-      problems.push(unreadable(at))
+    if ([to, was, instead ?? ''].some((one) => one !== '' && !isPlainAddress(decode(one)))) unread.push(at)
     else if (id !== '') {
       const entry = { id, day, signature, address: decode(to), question, former: [], at }
       const known = entries.get(id)
@@ -52,7 +52,7 @@ export function readLedger(shown: string, lines: readonly string[]): ReadLedger 
     } else if (wasId !== '') former.push({ id: wasId, address: decode(was), at })
     else if (goneId !== '') retired.set(goneId, { ...(instead ? { instead: decode(instead) } : {}), at })
     else if (/^(<{7}|={7}|>{7}|\|{7})/.test(line)) problems.push(conflict(at))
-    else problems.push(unreadable(at))
+    else unread.push(at)
   }
   const without = [...former, ...[...retired].map(([id, { at }]) => ({ id, at }))].filter(({ id }) => !entries.has(id))
   const formerOf = new Map<string, Address[]>()
@@ -62,7 +62,7 @@ export function readLedger(shown: string, lines: readonly string[]): ReadLedger 
       const gone = retired.get(entry.id)
       return { ...entry, former: [...new Set(formerOf.get(entry.id))].sort(), ...(gone ? { retired: gone } : {}) }
     }),
-    problems: [...problems, ...without.map(({ id, at }) => noEntry(id, at))],
+    problems: [...problems, ...unreadableLines(unread), ...without.map(({ id, at }) => noEntry(id, at))],
   }
 }
 
@@ -106,11 +106,22 @@ function decode(address: string): Address {
 const rule = 'permalink'
 const severity = 'error'
 
-const unreadable = (at: Place): Problem => ({
+/** More than these are no slips: something else lies in the place of the ledger. */
+const mostUnread = 20
+
+const unreadableLines = (places: readonly Place[]): Problem[] => {
+  const more = places[mostUnread]
+  return [
+    ...places.slice(0, mostUnread).map((at) => unreadable(at, 'This line of the ledger cannot be read.')),
+    ...(more ? [unreadable(more, `From here on, ${places.length - mostUnread} more lines cannot be read.`)] : []),
+  ]
+}
+
+const unreadable = (at: Place, what: string): Problem => ({
   rule,
   severity,
   at,
-  what: 'This line of the ledger cannot be read.',
+  what,
   why: 'A promised address could be forgotten.',
   fix: 'Bring back the line as it was (version control has it), or write: <id> retired /page/#what-replaces-it',
 })

@@ -34,7 +34,8 @@ export function textLikeness(a: string, b: string): number {
 /** From 0 to 1: twice the words that both questions have, among the words of both (Dice's coefficient). */
 export function questionLikeness(ours: ReadonlySet<string>, theirs: ReadonlySet<string>): number {
   if (ours.size + theirs.size === 0) return 1
-  const shared = [...ours].filter((word) => theirs.has(word)).length
+  let shared = 0
+  for (const word of ours) if (theirs.has(word)) shared++
   return (2 * shared) / (ours.size + theirs.size)
 }
 

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
   type Card,
   type DictionaryIndex,
@@ -41,15 +39,7 @@ export interface DictionarySource {
   readonly categories: readonly string[]
 }
 
-/** Writes the dictionary of the records as JSON into `folder`. */
-export async function writeDictionary(source: DictionarySource, folder: string): Promise<void> {
-  await mkdir(folder)
-  for (const [name, content] of dictionaryFiles(source)) {
-    await writeFile(join(folder, `${name}.json`), JSON.stringify(content))
-  }
-}
-
-/** The files of the dictionary by their names. */
+/** The files of the dictionary by their names; their content is to be written as JSON. */
 export function dictionaryFiles({
   records,
   spellings,

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createIndex } from 'pagefind'
@@ -6,31 +5,54 @@ import { eachAtOnce } from '../at-once.ts'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
-import { type DictionarySource, type IndexedRecord, writeDictionary } from './write-dictionary.ts'
+import { type DictionarySource, dictionaryFiles, type IndexedRecord } from './write-dictionary.ts'
+
+/** All that a search is made from: plain data, which may be made into files elsewhere. */
+export interface SearchSource {
+  readonly records: readonly SearchRecord[]
+  readonly spellings: readonly (readonly string[])[]
+  /** Where the site is published, or its path. */
+  readonly home: string
+}
+
+export const searchSource = (site: Site): SearchSource => ({
+  records: searchRecords(site),
+  spellings: spellings(site),
+  home: site.settings.url ?? site.base,
+})
+
+/** Writes the search index of the site into `folder`. */
+export async function writeIndex(site: Site, folder: string): Promise<void> {
+  await writeFiles(await searchFiles(searchSource(site)), folder)
+}
 
 /**
- * Writes Pagefind's index of the site into `folder`, and the dictionary beside it. Pagefind returns its errors instead of
- * throwing them, and drops what it cannot read in silence, so both are checked. Its files are taken from it and written here:
- * when it writes them itself it is done before they are (its issue 1271). What a page never asks for, such as its ready-made
- * interface (640 KB), is left out.
+ * Pagefind's index of the site, and the dictionary beside it, as files. Pagefind returns its errors instead of throwing them,
+ * and drops what it cannot read in silence, so both are checked. Its files are taken from it: when it writes them itself it is
+ * done before they are (its issue 1271). What a page never asks for, such as its ready-made interface (640 KB), is left out.
  */
-export async function writeIndex(site: Site, folder: string): Promise<void> {
-  const records = searchRecords(site)
+export async function searchFiles({ records, spellings, home }: SearchSource): Promise<SearchFile[]> {
   const categories = categoriesOf(records)
   const files = (await indexFiles(records, categories)).filter(({ path }) => !unused.test(path))
   const pagefind = startingFiles(files)
   const wanted = files.filter(({ path }) => !path.startsWith('wasm.') || pagefind.files.includes(path))
-  await writeFiles(wanted, folder)
   const named = await nameRecords(records, files)
-  const home = site.settings.url ?? site.base
-  const dictionary: DictionarySource = { records: named, spellings: spellings(site), categories, home, pagefind }
-  await writeDictionary(dictionary, join(folder, 'words'))
+  const dictionary: DictionarySource = { records: named, spellings, categories, home, pagefind }
+  const words = [...dictionaryFiles(dictionary)].map(([name, content]): SearchFile => {
+    return { path: `words/${name}.json`, content: JSON.stringify(content) }
+  })
+  return [...wanted, ...words]
 }
 
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
-interface IndexFile {
+/** A file of the search, by its path in the search's own folder. */
+export interface SearchFile {
   readonly path: string
+  readonly content: string | Uint8Array
+}
+
+interface IndexFile extends SearchFile {
   readonly content: Uint8Array
 }
 
@@ -43,8 +65,9 @@ async function indexFiles(records: readonly SearchRecord[], categories: readonly
       records.map(({ url, content, question, aliases, language, page, category }) =>
         index.addCustomRecord({
           url,
-          // An answer may be nothing but an image or a row of signs; Pagefind drops a record without words.
-          content: /[\p{L}\p{N}]/u.test(content) ? content : question,
+          // An answer may be nothing but an image or a row of signs, and its question too; Pagefind drops a record without
+          // words. An address always has some.
+          content: [content, question, page].find((text) => /[\p{L}\p{N}]/u.test(text)) ?? url,
           language,
           meta: {
             title: question,

@@ -1,17 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { firstSearch, printFirstSearch } from './first-search.ts'
+import { previewBench, printPreview } from './preview.ts'
 import { SetFault } from './relevance/data.ts'
 import { printRelevance, relevance } from './relevance/relevance.ts'
 
 const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
        npm run bench -- --first-search 100,10000 [--vitepress 100] [--json FILE]
+       npm run bench -- --preview 100,2000 [--json FILE]
 
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
   --split PART         only every third query (tune), or all the others (hold)
   --first-search N,…   the first search of a visit on a slow line, on made-up sites of N answers
   --vitepress N,…      those of them on which VitePress, installed for the purpose, is measured in turn
+  --preview N,…        npm start beside Eleventy's own --serve, on made-up sites of N pages: from a save to the screen
   --json FILE          writes the figures there too
 `
 
@@ -21,6 +24,7 @@ const { values } = parseArgs({
     split: { type: 'string' },
     'first-search': { type: 'string' },
     vitepress: { type: 'string' },
+    preview: { type: 'string' },
     json: { type: 'string' },
   },
 })
@@ -34,6 +38,9 @@ const numbers = (list = ''): number[] =>
 if (values['first-search'] !== undefined) {
   const result = await firstSearch(numbers(values['first-search']), numbers(values.vitepress))
   await finish(printFirstSearch(result), result)
+} else if (values.preview !== undefined) {
+  const result = await previewBench(numbers(values.preview))
+  await finish(printPreview(result), result)
 } else if (values.relevance !== undefined && ['tune', 'hold', undefined].includes(values.split)) {
   try {
     const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)

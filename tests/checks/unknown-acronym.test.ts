@@ -11,7 +11,7 @@ const glossary = `- term: CAS
 const body = 'The CAS, two CASs, TLS, PKI, an API, the EPR, the EPR and CDA.\n\n## Q?\n\nThe EPR and PDS.\n'
 
 test('what neither the glossary nor the page explains is told once a page, at its first use', () => {
-  const files = { ...settings, 'glossary.yml': glossary, 'p.md': page(body), 'q.md': page('## Q?\n\nEPRs.\n') }
+  const files = { ...settings, 'glossary.yml': glossary, 'p.md': page(body), 'q.md': page('## R?\n\nEPRs.\n') }
   const read = readFiles(files)
   expect(told(read)).toEqual([
     'p.md:6:42 unknown-acronym',

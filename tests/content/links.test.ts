@@ -95,7 +95,7 @@ test.each([
   ['a link in angle brackets', '[x](<../no such.md>)', '6:6 link'],
   ['a link with brackets in it', '[x](/a(b)c/)', '6:5 link'],
   ['a second link of the same target', '[x](#no) and [x](#no "t")', '6:5 anchor'],
-  ['a link in a heading', '## See [x](#no)?', '6:12 anchor'],
+  ['a link in a heading', '## See [x](#no)?\n\nText.', '6:12 anchor'],
   ['a link in bold', '**see [x](#no)**', '6:11 anchor'],
   ['an image in a link', '[![x](gone.png)](../two.md)', '6:7 link'],
 ])('%s is told where it stands', (_name, body, expected) => {

@@ -36,6 +36,8 @@ test.each([
   ['a source without a title', 'title: A\ncategory: T\nsources:\n  - url: https://example.org/', ['5:5 front-matter']],
   ['a misspelt key deep down', 'title: A\ncategory: T\nanswers:\n  q:\n    also_aksed: [B]', ['6:5 front-matter']],
   ['an answer that is not there', 'title: A\ncategory: T\nanswers:\n  p:\n    also_asked: [B]', ['5:3 front-matter']],
+  ['a sign that moves a cursor', 'title: "A\\x1b[2J"\ncategory: T', ['2:8 front-matter']],
+  ['half a sign', 'title: "A\\ud83d"\ncategory: T', ['2:8 front-matter']],
   ['an alias', 'title: &a A\ncategory: *a', ['2:11 front-matter']],
   ['a tag', 'title: !!js/function "x"\ncategory: T', ['2:8 front-matter']],
   ['a scalar for it all', 'just text', ['2:1 front-matter']],
@@ -65,6 +67,15 @@ test('the problem says what was meant', () => {
   })
 })
 
+test.each([
+  ['title: 1.10', '"title" must be text, and this is a number.', 'Put quotes round it: "1.10"'],
+  ['title: 1e999', '"title" must be text, and this is too large.', 'Put quotes round it: "1e999"'],
+  ['title:', '"title" must be text, and this is empty.', 'Put quotes round it: "…"'],
+  ['title: A\norder: .nan', '"order" must be a number, and this is none.', 'Write a number here.'],
+])('what is written is quoted as it stands: %j', (front, what, fix) => {
+  expect(withFront(`${front}\ncategory: T`).problems[0]).toMatchObject({ what, fix })
+})
+
 test('site.yml is judged alike', () => {
   const read = readFiles({
     'site.yml': 'name: [x]\nurl: example.org\nownr: me\n',
@@ -77,7 +88,7 @@ test('a key that does not fit leaves the others as they are: links to the page h
   const read = readFiles({
     ...settings,
     'b.md':
-      '---\ntitle: A\ncategory: T\nslug: c\nlast_reviewed: yesterday\n---\n\n## Q?\n\n[Here](/c/#q), [there](b.md#q).\n',
+      '---\ntitle: A\ncategory: T\nslug: c\nlast_reviewed: yesterday\n---\n\n## Q?\n\n[Its address](/c/#q), [its file](b.md#q).\n',
   })
   expect(told(read)).toEqual(['b.md:5:16 front-matter'])
   const settled = readFiles({ 'site.yml': 'name: N\nurl: nowhere\nlanguage: fr\n' })

@@ -52,6 +52,12 @@ describe('the ledger as a file', () => {
     expect(read([...ours, ...theirs].join('\n')).permalinks[1]?.address).toBe('/y/#b')
   })
 
+  test('what is no ledger at all is told in a few lines', () => {
+    const all = told(Array(50).fill('no ledger').join('\n'))
+    expect(all).toHaveLength(21)
+    expect(all.at(-1)).toBe('21 From here on, 30 more lines cannot be read.')
+  })
+
   test('what cannot be read is told, line by line, and the rest is kept', () => {
     expect(
       told(

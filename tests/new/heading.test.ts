@@ -44,7 +44,8 @@ test.each([
     { ...settings, 'new-page.md': text.replace('draft: true\n', '').replace(placeholder, 'Text.') },
     { drafts: true },
   )
-  expect(told(read)).toEqual([])
+  // A question that is typed with an address in it is one that the check of addresses minds.
+  expect(told(read).filter((line) => !line.endsWith(' bare-address'))).toEqual([])
   const page = read.site.pages.find(({ kind }) => kind === 'content')
   expect(page?.title).toBe(typed)
   expect(page?.answers.map((answer) => answer.question)).toEqual([typed])

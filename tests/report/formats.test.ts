@@ -24,7 +24,7 @@ const self = (file: string): string => file
 test('as data: everything that the text says, where it stands, and the line', () => {
   const { problems, sources } = readFiles({
     ...settings,
-    'b.md': page('## Why?\n\nSee [this](#wy) and <b>that.\n'),
+    'b.md': page('## Why?\n\nSee [why](#wy) and <b>that.\n'),
     'c.md': 'No front matter.\n',
   })
   const data = reportData(problems, sources)
@@ -34,26 +34,26 @@ test('as data: everything that the text says, where it stands, and the line', ()
       "errors": 2,
       "problems": [
         {
-          "column": 12,
-          "endColumn": 15,
+          "column": 11,
+          "endColumn": 14,
           "file": "content/b.md",
           "fix": "Did you mean "#why"?",
           "line": 8,
           "rule": "anchor",
           "severity": "error",
-          "source": "See [this](#wy) and <b>that.",
+          "source": "See [why](#wy) and <b>that.",
           "what": "This page has no heading with the anchor "wy".",
           "why": "Readers would land at the top of the page and have to look for themselves.",
         },
         {
-          "column": 21,
-          "endColumn": 24,
+          "column": 20,
+          "endColumn": 23,
           "file": "content/b.md",
           "fix": "Write it in Markdown, or put it between backticks if readers should see it.",
           "line": 8,
           "rule": "raw-html",
           "severity": "warning",
-          "source": "See [this](#wy) and <b>that.",
+          "source": "See [why](#wy) and <b>that.",
           "what": "The HTML tag <b> is shown as text.",
           "why": "Content is data: HTML could carry code, and would bypass the design of the site.",
         },
@@ -61,7 +61,11 @@ test('as data: everything that the text says, where it stands, and the line', ()
           "column": 1,
           "endColumn": 2,
           "file": "content/c.md",
-          "fix": "Start the file with a line of three dashes, "title: …", "category: …", and a line of three dashes again.",
+          "fix": "Start the file with these lines:
+    ---
+    title: …
+    category: …
+    ---",
           "line": 1,
           "rule": "front-matter",
           "severity": "error",

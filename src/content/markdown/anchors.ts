@@ -16,11 +16,13 @@ const headerLink = anchor.permalink.headerLink()
 /** The anchor of a heading: GitHub's own rule, so that links which work in GitHub's preview work here. */
 export const anchorFor = (heading: string): string => slug(heading)
 
-/** A heading's text: what a reader sees or hears, code and the words for images included. */
-export const headingText = (inline: Token | undefined): string =>
-  (inline?.children ?? [])
+export const headingText = (inline: Token | undefined): string => inlineWords(inline?.children ?? [])
+
+/** What a reader sees or hears of a piece of a line, code and the words for images included. */
+export const inlineWords = (children: readonly Token[]): string =>
+  children
     .map(({ type, content }) =>
-      type === 'text' || type === 'code_inline' || type === 'image' ? content : type === 'softbreak' ? ' ' : '',
+      type === 'text' || type === 'code_inline' || type === 'image' ? content : type.endsWith('break') ? ' ' : '',
     )
     .join('')
     .trim()
@@ -82,8 +84,8 @@ function assignAnchors(state: StateCore): void {
     const wanted = custom ?? (anchorFor(text) || 'answer')
     const id = free(wanted)
     if (text === '') note(state.env, { kind: 'empty-heading', text, token: open })
-    else if (id !== wanted)
-      note(state.env, { kind: custom ? 'repeated-anchor' : 'repeated-heading', text: wanted, token: open })
+    else if (id !== wanted && custom) note(state.env, { kind: 'repeated-anchor', text: wanted, token: open })
+    else if (id !== wanted) open.meta = { ...open.meta, repeats: wanted }
     used.add(id)
     open.attrSet('id', id)
   }

@@ -1,0 +1,76 @@
+import type { MadeAssets } from '../assets.ts'
+import { checkBuilt, type ReadHtml } from '../built.ts'
+import type { Checked } from '../check.ts'
+import type { Address } from '../model.ts'
+import { outputFiles } from '../outputs/index.ts'
+import type { Problem } from '../problem.ts'
+import { languageOf } from '../strings.ts'
+
+/** What stands at an address: in memory, or on disk. */
+export type Held = { readonly content: string | Uint8Array } | { readonly onDisk: string }
+
+/**
+ * A finished site that makes each of its files when it is asked for, from the same model and through the same functions as a
+ * build does. Of the search it has nothing: an index can only be made whole.
+ */
+export interface Finished {
+  readonly checked: Checked
+  readonly made: MadeAssets
+  /** What stands at the path of a file. Throws what a layout throws. */
+  readonly find: (path: Address) => Held | undefined
+  /** The paths of all files, sorted. */
+  readonly paths: () => Address[]
+}
+
+export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Address) => string): Finished {
+  const { site, layouts, onDisk } = checked
+  const { strings } = languageOf(site.settings.language)
+  const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
+  const assets = new Map(made.files.map(({ path, content }) => [path, content]))
+  const disk = new Map<Address, string>([
+    ...site.publicFiles.map((path) => [path, publicPath(path)] as const),
+    ...site.files.map(({ path, address }) => [address, onDisk.get(path) ?? ''] as const),
+  ])
+  let others: ReadonlyMap<Address, string | Uint8Array> | undefined
+  const outputs = (): ReadonlyMap<Address, string | Uint8Array> => {
+    others ??= new Map(outputFiles(site, made.assets, strings).map(({ path, content }) => [path, content]))
+    return others
+  }
+  return {
+    checked,
+    made,
+    find(path) {
+      const page = pages.get(path)
+      if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets, strings }) }
+      const onDisk = disk.get(path)
+      if (onDisk !== undefined) return { onDisk }
+      const content = assets.get(path) ?? outputs().get(path)
+      return content === undefined ? undefined : { content }
+    },
+    paths: () => [...new Set([...pages.keys(), ...assets.keys(), ...disk.keys(), ...outputs().keys()])].sort(),
+  }
+}
+
+/** The file that answers for an address. */
+export const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
+
+export interface Proving {
+  readonly readHtml: ReadHtml
+  readonly readDisk: (onDisk: string) => Promise<string>
+  /** Called before each file; what it throws ends the work. */
+  readonly pause: () => Promise<void>
+}
+
+/** Files that every search has. */
+const searchFiles: readonly Address[] = ['/pagefind/pagefind.js', '/pagefind/pagefind-entry.json']
+
+/** Makes every page and checks it as a build checks what it has built. Throws what a layout throws. */
+export async function prove(finished: Finished, { readHtml, readDisk, pause }: Proving): Promise<Problem[]> {
+  const read = async (path: Address): Promise<string> => {
+    await pause()
+    const held = finished.find(path)
+    if (!held) return ''
+    return 'onDisk' in held ? readDisk(held.onDisk) : held.content.toString()
+  }
+  return checkBuilt({ paths: [...finished.paths(), ...searchFiles].sort(), read }, finished.checked.site, readHtml)
+}

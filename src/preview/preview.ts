@@ -1,0 +1,276 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type AssetSources, assetProblems, compileSources, type MadeAssets, makeAssets } from '../assets.ts'
+import { type BuiltFile, readHtml } from '../built.ts'
+import { type Checked, check, folders } from '../check.ts'
+import { createMemory } from '../content/memory.ts'
+import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
+import type { Address, Settings } from '../model.ts'
+import { compareProblems, type Problem } from '../problem.ts'
+import type { Sources } from '../report/place.ts'
+import { languageOf } from '../strings.ts'
+import { type Finished, finish, type Held, prove } from './finished.ts'
+import { createIndexing } from './indexing.ts'
+
+export interface PreviewOptions {
+  readonly content: string
+  readonly url: string
+  /** Told whenever something else is shown, or other problems are known. */
+  readonly onChange: (state: State) => void
+  readonly onFault: (error: unknown) => void
+}
+
+export interface State {
+  /** Another number whenever something else is shown; 0 while there is nothing to show. */
+  readonly shown: number
+  readonly problems: readonly Problem[]
+  readonly sources: Sources
+  /** The last change could be shown. If not, what is shown is what was there before. */
+  readonly good: boolean
+}
+
+/** What has changed on disk since the last time. */
+export interface Changes {
+  /** Layouts, styles or scripts. */
+  readonly code: boolean
+  /** Files that are published as they are. */
+  readonly copied: boolean
+}
+
+export interface Preview {
+  /** Brings what is shown up to date, unless there are errors. */
+  readonly update: (changes: Changes) => Promise<void>
+  /** What stands at the path of a file; `asPage` if a reader is looking at it. */
+  readonly find: (path: Address, asPage: boolean) => Promise<Held | undefined>
+  /** Ends when the search has what is shown now. */
+  readonly searchable: () => Promise<void>
+  readonly state: () => State
+}
+
+/**
+ * The site as a build would make it, held in memory. What a page depends on is read again only where it has changed
+ * (src/content/memory.ts); pages are made when they are asked for. What is open in a browser is looked at before it is shown,
+ * everything else after: if that finds an error, what was shown before is shown again.
+ */
+export function openPreview({ content, url, onChange, onFault }: PreviewOptions): Preview {
+  const memory = createMemory()
+  const code = createCode()
+  const searchOf = createIndexing()
+  let html = new Map<Address, ReadPage>()
+  let state: State = { shown: 0, problems: [], sources: new Map(), good: false }
+  let shown: Finished | undefined
+  /** The last that has been looked at whole, and is sound. */
+  let proven: Finished | undefined
+  /** The last that was not shown, if it is what stands on disk. */
+  let refused: Checked | undefined
+  let lookedAt: readonly Address[] = []
+
+  let count = 0
+  let looked = (): void => undefined
+
+  const tell = (next: Omit<State, 'shown'>, isNew: boolean): void => {
+    if (isNew) count++
+    state = { ...next, shown: shown ? count : 0 }
+    onChange(state)
+  }
+  const refuse = (checked: Checked, problems: readonly Problem[]): void => {
+    refused = checked
+    tell({ problems, sources: checked.sources, good: false }, false)
+  }
+
+  /** The next site, if nothing that can be told at once speaks against it. */
+  async function next(changes: Changes): Promise<Finished | undefined> {
+    if (changes.code) code.forget()
+    const checked = await check({ content, url, drafts: true, memory, layouts: code.layouts() })
+    // A watcher may tell of one change twice, and of some that are none.
+    if (refused && !changes.code && !changes.copied && isSame(refused, checked)) return undefined
+    refused = undefined
+    const errors = checked.problems.some(({ severity }) => severity === 'error')
+    // That of the code too is to be told, all in one run.
+    const made = await code.assets(checked.site.settings)
+    if (errors || 'problems' in made) {
+      refuse(checked, [...checked.problems, ...('problems' in made ? made.problems : [])].sort(compareProblems))
+      return undefined
+    }
+    const finished = finish(checked, made, (path) => join(folders.public, path))
+    try {
+      for (const path of lookedAt) finished.find(path)
+      return finished
+    } catch (error) {
+      refuse(checked, withFault(checked.problems, error))
+      return undefined
+    }
+  }
+
+  /** Does what can wait until somebody has the page before her: the search, and a look at the whole of what is shown. */
+  async function settle(finished: Finished): Promise<void> {
+    await Promise.race([new Promise<void>((done) => (looked = done)), delay(longestWait)])
+    if (shown !== finished) return
+    const search = searchOf(finished.checked.site)
+    await look(finished)
+    await search
+  }
+
+  async function look(finished: Finished): Promise<void> {
+    const known = html
+    const now = new Map<Address, ReadPage>()
+    try {
+      const broken = await prove(finished, {
+        readHtml(text, path) {
+          const before = known.get(path)
+          const read = before?.text === text ? before : { text, file: readHtml(text) }
+          now.set(path, read)
+          return read.file
+        },
+        readDisk: (path) => readFile(path, 'utf8').catch(() => ''),
+        pause: pauses(() => shown !== finished),
+      })
+      html = now
+      if (broken.length > 0) takeBack(finished, [...finished.checked.problems, ...broken].sort(compareProblems))
+      else proven = finished
+    } catch (error) {
+      if (error instanceof Superseded) return
+      takeBack(finished, withFault(finished.checked.problems, error))
+    }
+  }
+
+  function takeBack(finished: Finished, problems: readonly Problem[]): void {
+    if (shown !== finished) return
+    shown = proven
+    refused = finished.checked
+    tell({ problems, sources: finished.checked.sources, good: false }, true)
+  }
+
+  return {
+    state: () => state,
+
+    async update(changes) {
+      const finished = await next(changes)
+      if (!finished) return
+      const { problems, sources } = finished.checked
+      const isNew = changes.copied || !shown || shown.made !== finished.made || !isSame(shown.checked, finished.checked)
+      // A page looks for its search as soon as it is there, and then has to wait for the right one.
+      shown = finished
+      tell({ problems, sources, good: true }, isNew)
+      settle(finished).catch(onFault)
+    },
+
+    async find(path, asPage) {
+      const finished = shown
+      if (!finished) return undefined
+      if (path.startsWith(searchFolder)) {
+        const found = (await searchOf(finished.checked.site)).get(path.slice(searchFolder.length))
+        return found === undefined ? undefined : { content: found }
+      }
+      if (asPage) {
+        lookedAt = [...lookedAt.filter((other) => other !== path), path].slice(-mostLookedAt)
+        looked()
+      }
+      try {
+        return finished.find(path)
+      } catch (error) {
+        // Nobody has looked at this page since it was changed, and the look at the whole has not come to it yet.
+        if (!(error instanceof LayoutFault)) throw error
+        takeBack(finished, withFault(finished.checked.problems, error))
+        return shown === finished ? undefined : shown?.find(path)
+      }
+    },
+
+    async searchable() {
+      if (shown) await searchOf(shown.checked.site)
+    },
+  }
+}
+
+const searchFolder = '/pagefind/'
+
+/** Milliseconds after which nobody is taken to be waiting for a page. */
+const longestWait = 250
+
+/** Pages that are made before a change is shown: as many as somebody may have open. */
+const mostLookedAt = 8
+
+interface ReadPage {
+  readonly text: string
+  readonly file: BuiltFile
+}
+
+/** Something newer is shown, so that what was under way is of no use. */
+class Superseded extends Error {}
+
+/** Milliseconds of work after which whoever waits for a page has a turn. */
+const longestTurn = 8
+
+function pauses(isOver: () => boolean): () => Promise<void> {
+  let turn = performance.now()
+  return async () => {
+    if (performance.now() - turn > longestTurn) {
+      await new Promise((done) => setImmediate(done))
+      turn = performance.now()
+    }
+    if (isOver()) throw new Superseded()
+  }
+}
+
+/** What a layout threw is a problem like others; anything else is a fault of ours. */
+function withFault(problems: readonly Problem[], error: unknown): Problem[] {
+  if (!(error instanceof LayoutFault)) throw error
+  return [...problems, error.problem].sort(compareProblems)
+}
+
+/** Whether both were read from the same sources, to be shown by the same layouts. */
+const isSame = (a: Checked, b: Checked): boolean =>
+  a.layouts === b.layouts &&
+  a.site.publicFiles.join('\n') === b.site.publicFiles.join('\n') &&
+  [...a.onDisk.keys()].join('\n') === [...b.onDisk.keys()].join('\n') &&
+  a.sources.size === b.sources.size &&
+  [...a.sources].every(([path, source]) => b.sources.get(path) === source)
+
+type Code = {
+  readonly forget: () => void
+  readonly layouts: () => Promise<Layouts>
+  readonly assets: (settings: Settings) => Promise<MadeAssets | { readonly problems: readonly Problem[] }>
+}
+
+/** Layouts, styles and scripts, made once for as long as nobody changes them. */
+function createCode(): Code {
+  let layouts: Promise<Layouts> | undefined
+  let sources: Promise<AssetSources> | undefined
+  let made: { readonly brand: string | undefined; readonly assets: MadeAssets } | undefined
+  // Until a site's own language is known, and from then on that.
+  let language = languageOf('en')
+  return {
+    forget() {
+      layouts = undefined
+      sources = undefined
+      made = undefined
+    },
+    layouts() {
+      // Styles and scripts take longest, and can be made meanwhile.
+      sources ??= compileSources(language)
+      sources.catch(() => undefined)
+      layouts ??= loadLayouts(folders.layouts)
+      return layouts
+    },
+    async assets({ brand, language: tag }) {
+      const own = languageOf(tag)
+      if (own !== language) {
+        language = own
+        sources = undefined
+        made = undefined
+      }
+      if (made && made.brand === brand) return made.assets
+      try {
+        sources ??= compileSources(language)
+        const assets = makeAssets({ ...(brand ? { brand } : {}) }, await sources)
+        made = { brand, assets }
+        return assets
+      } catch (error) {
+        const problems = assetProblems(error)
+        if (!problems) throw error
+        return { problems }
+      }
+    },
+  }
+}
