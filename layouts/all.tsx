@@ -1,20 +1,20 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Answer, Page, Site } from '../src/model.ts'
-import { strings } from '../src/strings.ts'
+import type { Strings } from '../src/strings.ts'
 import { Prose } from './components/answer.tsx'
 import { Breadcrumb } from './components/breadcrumb.tsx'
 import { Document } from './components/document.tsx'
 import { OwnTrust, Reviewed } from './components/trust.tsx'
 
 /** The whole knowledge base on one page, with a list of what is in it: to print, to keep, to search with the browser's own means. */
-export const layout: Layout = ({ site, page, assets }) => {
+export const layout: Layout = ({ site, page, assets, strings }) => {
   const parts = partsOf(site)
   const inside = placesOf(parts, site.base)
   return (
-    <Document site={site} page={page} assets={assets} kind="all">
+    <Document site={site} page={page} assets={assets} strings={strings} kind="all">
       <div class="width narrow">
-        <Breadcrumb site={site} page={page} />
+        <Breadcrumb site={site} strings={strings} page={page} />
         <h1>{page.title}</h1>
         <p>{page.description}</p>
         <nav aria-labelledby="Contents">
@@ -43,7 +43,7 @@ export const layout: Layout = ({ site, page, assets }) => {
           <section key={title} class="part">
             <h2>{title}</h2>
             {pages.map((one) => (
-              <WholePage key={one.address} page={one} inside={inside} />
+              <WholePage key={one.address} site={site} strings={strings} page={one} inside={inside} />
             ))}
           </section>
         ))}
@@ -82,11 +82,13 @@ const placesOf = (parts: readonly Part[], base: string): ReadonlyMap<string, str
   )
 
 interface WholePageProps {
+  readonly site: Site
+  readonly strings: Strings
   readonly page: Page
   readonly inside: ReadonlyMap<string, string>
 }
 
-function WholePage({ page, inside }: WholePageProps) {
+function WholePage({ site, strings, page, inside }: WholePageProps) {
   const here = (html: string): string => rewritten(html, page, inside)
   const own = page.answers.length === 1 && page.answers[0]?.anchor === undefined
   return (
@@ -97,13 +99,13 @@ function WholePage({ page, inside }: WholePageProps) {
         <section key={answer.address}>
           {!own && <h4 id={placeOf(page, answer)} dangerouslySetInnerHTML={{ __html: here(answer.questionHtml) }} />}
           <Prose html={here(answer.html)} />
-          <OwnTrust page={page} answer={answer} />
+          <OwnTrust site={site} strings={strings} page={page} answer={answer} />
         </section>
       ))}
       <Prose html={here(page.footnotes)} />
       {page.lastReviewed && (
         <p class="answer-trust">
-          <Reviewed trust={page} language={page.lang} />
+          <Reviewed site={site} strings={strings} trust={page} />
         </p>
       )}
     </section>

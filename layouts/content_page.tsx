@@ -1,49 +1,61 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Category, Page, Site } from '../src/model.ts'
-import { strings } from '../src/strings.ts'
+import type { Strings } from '../src/strings.ts'
 import { AnswerSection, Prose } from './components/answer.tsx'
 import { Breadcrumb } from './components/breadcrumb.tsx'
 import { Document } from './components/document.tsx'
 import { Reviewed, SourceName } from './components/trust.tsx'
 
 /** A page of answers: what it is about, the questions at a glance, then every answer, open. */
-export const layout: Layout = ({ site, page, assets }) => {
+export const layout: Layout = ({ site, page, assets, strings }) => {
   const category = site.categories.find(({ title }) => title === page.category)
   const inOrder = category?.subCategories.flatMap(({ pages }) => pages) ?? []
   const at = inOrder.indexOf(page)
   return (
-    <Document site={site} page={page} assets={assets} kind="content">
+    <Document site={site} page={page} assets={assets} strings={strings} kind="content">
       <div class="width columns">
         <div class="column-top">
-          <Breadcrumb site={site} page={page} category={category} />
+          <Breadcrumb site={site} strings={strings} page={page} category={category} />
           <h1>{page.title}</h1>
           {page.draft && <p class="draft">{strings.draft}</p>}
           {page.lead && <Prose html={page.lead.html} />}
         </div>
-        <OnThisPage page={page} />
+        <OnThisPage strings={strings} page={page} />
         <div class="column-main">
           {page.answers.map((answer, index) => (
             <AnswerSection
               key={answer.address}
               site={site}
+              strings={strings}
               page={page}
               answer={answer}
               next={page.answers[index + 1]}
             />
           ))}
           <Prose html={page.footnotes} />
-          <TermsHere site={site} page={page} />
-          <About site={site} page={page} />
-          <Neighbours site={site} previous={inOrder[at - 1]} next={at === -1 ? undefined : inOrder[at + 1]} />
+          <TermsHere site={site} strings={strings} page={page} />
+          <About site={site} strings={strings} page={page} />
+          <Neighbours
+            site={site}
+            strings={strings}
+            previous={inOrder[at - 1]}
+            next={at === -1 ? undefined : inOrder[at + 1]}
+          />
         </div>
-        {category && <AlsoIn site={site} page={page} category={category} />}
+        {category && <AlsoIn site={site} strings={strings} page={page} category={category} />}
       </div>
     </Document>
   )
 }
 
-function OnThisPage({ page }: { readonly page: Page }) {
+interface PartProps {
+  readonly site: Site
+  readonly strings: Strings
+  readonly page: Page
+}
+
+function OnThisPage({ strings, page }: Omit<PartProps, 'site'>) {
   const answers = page.answers.filter(({ anchor }) => anchor !== undefined)
   if (answers.length < 2) return null
   return (
@@ -61,9 +73,9 @@ function OnThisPage({ page }: { readonly page: Page }) {
 }
 
 /** What the short forms on the page stand for: to be read here, on paper too, and not only by following a link. */
-function TermsHere({ site, page }: { readonly site: Site; readonly page: Page }) {
+function TermsHere({ site, strings, page }: PartProps) {
   if (page.terms.length === 0) return null
-  const { compare } = new Intl.Collator(page.lang, { numeric: true })
+  const { compare } = new Intl.Collator([page.lang, 'en'], { numeric: true })
   const terms = [...page.terms].sort((a, b) => compare(a.term, b.term))
   return (
     <section class="terms" aria-labelledby="TermsHere">
@@ -86,7 +98,7 @@ function TermsHere({ site, page }: { readonly site: Site; readonly page: Page })
 }
 
 /** Why a reader may trust the page: when it was checked, by whom, where its facts come from, and how to mend it. */
-function About({ site, page }: { readonly site: Site; readonly page: Page }) {
+function About({ site, strings, page }: PartProps) {
   const { lastReviewed, owner, sources, path } = page
   const suggest =
     path && site.settings.suggest
@@ -97,7 +109,7 @@ function About({ site, page }: { readonly site: Site; readonly page: Page }) {
     <aside class="about" aria-label={strings.aboutThisPage}>
       {lastReviewed && (
         <p>
-          <Reviewed trust={page} language={page.lang} />
+          <Reviewed site={site} strings={strings} trust={page} />
         </p>
       )}
       {owner && <p>{strings.answeredBy(owner)}</p>}
@@ -124,13 +136,12 @@ function About({ site, page }: { readonly site: Site; readonly page: Page }) {
   )
 }
 
-interface NeighboursProps {
-  readonly site: Site
+interface NeighboursProps extends Omit<PartProps, 'page'> {
   readonly previous?: Page | undefined
   readonly next?: Page | undefined
 }
 
-function Neighbours({ site, previous, next }: NeighboursProps) {
+function Neighbours({ site, strings, previous, next }: NeighboursProps) {
   if (!previous && !next) return null
   const link = (page: Page, label: string, rel: string) => (
     <a class={`neighbour neighbour-${rel}`} rel={rel} href={withBase(site.base, page.address)}>
@@ -149,14 +160,12 @@ function Neighbours({ site, previous, next }: NeighboursProps) {
 /** More pages than this would be a wall of links, and on a large site most of the bytes; the category's page has them all. */
 const mostSiblings = 12
 
-interface AlsoInProps {
-  readonly site: Site
-  readonly page: Page
+interface AlsoInProps extends PartProps {
   readonly category: Category
 }
 
 /** The other pages nearby: those of the sub-category if there are many in the category, and those around this one first. */
-function AlsoIn({ site, page, category }: AlsoInProps) {
+function AlsoIn({ site, strings, page, category }: AlsoInProps) {
   const everyPage = category.subCategories.flatMap(({ pages }) => pages)
   const own = category.subCategories.find(({ pages }) => pages.includes(page))
   const part = everyPage.length > mostSiblings && own?.title ? own : { title: category.title, pages: everyPage }

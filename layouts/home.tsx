@@ -1,7 +1,7 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Category, Pointer, Site } from '../src/model.ts'
-import { strings } from '../src/strings.ts'
+import type { Strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 import { Logo } from './components/header.tsx'
 import { SearchForm } from './components/search-form.tsx'
@@ -11,21 +11,21 @@ import { SubCategories } from './components/sub-categories.tsx'
 const mostQuestions = 300
 
 /** The front page: search, the topics, and every question under its topic. */
-export const layout: Layout = ({ site, page, assets }) => {
+export const layout: Layout = ({ site, page, assets, strings }) => {
   const answers = site.pages.reduce((sum, { answers }) => sum + answers.length, 0)
   return (
-    <Document site={site} page={page} assets={assets} kind="home">
+    <Document site={site} page={page} assets={assets} strings={strings} kind="home">
       <div class="hero">
         <div class="width">
           <Logo site={site} />
           <h1>{site.settings.name}</h1>
           {page.description && <p class="hero-text">{page.description}</p>}
-          <SearchForm site={site} id="search" large suggest={assets.suggest} />
+          <SearchForm site={site} strings={strings} id="search" large suggest={assets.suggest} />
         </div>
       </div>
       <div class="width">
-        <Tasks site={site} />
-        <Popular site={site} />
+        <Tasks site={site} strings={strings} />
+        <Popular site={site} strings={strings} />
         <section aria-labelledby="topics">
           <h2 id="topics">{strings.topics}</h2>
           <ul class="cards">
@@ -35,12 +35,12 @@ export const layout: Layout = ({ site, page, assets }) => {
                   <a href={withBase(site.base, category.address)}>{category.title}</a>
                 </h3>
                 {category.page.description && <p>{category.page.description}</p>}
-                <p class="card-count">{counts(category)}</p>
+                <p class="card-count">{counts(category, strings)}</p>
               </li>
             ))}
           </ul>
         </section>
-        {answers <= mostQuestions && <EveryQuestion site={site} />}
+        {answers <= mostQuestions && <EveryQuestion site={site} strings={strings} />}
         <p class="to-all">
           <a href={withBase(site.base, '/search/')}>{strings.everyQuestion}</a>
         </p>
@@ -49,8 +49,13 @@ export const layout: Layout = ({ site, page, assets }) => {
   )
 }
 
+interface PartProps {
+  readonly site: Site
+  readonly strings: Strings
+}
+
 /** For someone who has no word to search for: what she is doing, and what she needs to know for it. */
-function Tasks({ site }: { readonly site: Site }) {
+function Tasks({ site, strings }: PartProps) {
   const { tasks } = site.settings
   if (tasks.length === 0) return null
   return (
@@ -68,7 +73,7 @@ function Tasks({ site }: { readonly site: Site }) {
   )
 }
 
-function Popular({ site }: { readonly site: Site }) {
+function Popular({ site, strings }: PartProps) {
   const { popular } = site.settings
   if (popular.length === 0) return null
   return (
@@ -97,7 +102,7 @@ const nameOf = (site: Site, address: string): string => {
   return page?.answers.find((answer) => answer.address === address)?.question ?? page?.title ?? address
 }
 
-function counts({ subCategories }: Category): string {
+function counts({ subCategories }: Category, strings: Strings): string {
   const pages = subCategories.flatMap((part) => part.pages)
   return strings.pagesAndAnswers(
     pages.length,
@@ -105,7 +110,7 @@ function counts({ subCategories }: Category): string {
   )
 }
 
-function EveryQuestion({ site }: { readonly site: Site }) {
+function EveryQuestion({ site, strings }: PartProps) {
   return (
     <section class="every-question" aria-labelledby="every-question">
       <h2 id="every-question">{strings.everyQuestionByTopic}</h2>

@@ -1,14 +1,13 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
-import { strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 
 /** Where something was: says where it is now, or that it is gone for good. Its answers are in the notes below. */
-export const layout: Layout = ({ site, page, assets }) => {
+export const layout: Layout = ({ site, page, assets, strings }) => {
   const to = site.links.former.get(page.address)
   const link = (address: string, title: string) => <a href={withBase(site.base, address)}>{title}</a>
   return (
-    <Document site={site} page={page} assets={assets} kind="moved" scripts={[assets.moved]}>
+    <Document site={site} page={page} assets={assets} strings={strings} kind="moved" scripts={[assets.moved]}>
       <div class="width narrow">
         <h1>{page.title}</h1>
         {to?.kind === 'retired' ? <p>{strings.retiredText}</p> : <p>{strings.movedText}</p>}

@@ -1,11 +1,10 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
-import { strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 
 /** What a host shows for an address that is not there. */
-export const layout: Layout = ({ site, page, assets }) => (
-  <Document site={site} page={page} assets={assets} kind="not-found" scripts={[assets.notFound]}>
+export const layout: Layout = ({ site, page, assets, strings }) => (
+  <Document site={site} page={page} assets={assets} strings={strings} kind="not-found" scripts={[assets.notFound]}>
     <div class="width narrow">
       <h1>{page.title}</h1>
       <p>{strings.notFoundText}</p>

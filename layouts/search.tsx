@@ -2,32 +2,37 @@ import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Site } from '../src/model.ts'
 import { aToZ } from '../src/search/a-to-z.ts'
-import { strings } from '../src/strings.ts'
+import type { Strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 import { letterTo } from './components/letter.ts'
 import { SearchForm } from './components/search-form.tsx'
 
 /** Search. What the script fills in is empty here; without script the page is the A to Z of every question. */
-export const layout: Layout = ({ site, page, assets }) => (
-  <Document site={site} page={page} assets={assets} kind="search" scripts={[assets.search]}>
+export const layout: Layout = ({ site, page, assets, strings }) => (
+  <Document site={site} page={page} assets={assets} strings={strings} kind="search" scripts={[assets.search]}>
     <div class="width narrow">
       <h1>{page.title}</h1>
-      <SearchForm site={site} id="search" large />
+      <SearchForm site={site} strings={strings} id="search" large />
       <p class="search-status" role="status" data-search-status />
       <p class="search-repaired" hidden data-search-repaired />
       <fieldset class="filters" hidden data-search-filters />
       <ol class="results" data-search-results />
-      <Nothing site={site} />
+      <Nothing site={site} strings={strings} />
       <section data-search-browse aria-labelledby="a-to-z">
         <h2 id="a-to-z">{strings.everyQuestion}</h2>
-        <AToZ site={site} />
+        <AToZ site={site} strings={strings} />
       </section>
     </div>
   </Document>
 )
 
+interface PartProps {
+  readonly site: Site
+  readonly strings: Strings
+}
+
 /** Ways on from a search that found nothing; the script puts in the words and the question. */
-function Nothing({ site }: { readonly site: Site }) {
+function Nothing({ site, strings }: PartProps) {
   const question = '{question}'
   const ask = letterTo(site, strings.askTitle(question), strings.askBody(question))
   return (
@@ -46,18 +51,18 @@ function Nothing({ site }: { readonly site: Site }) {
       </ul>
       {ask && (
         <p>
-          <a href={ask} data-search-ask={ask}>
-            {strings.searchAsk}
-          </a>
-          {'. '}
-          {strings.searchAskAdvice}
+          {strings.searchAskAdvice(
+            <a href={ask} data-search-ask={ask}>
+              {strings.searchAsk}
+            </a>,
+          )}
         </p>
       )}
     </div>
   )
 }
 
-function AToZ({ site }: { readonly site: Site }) {
+function AToZ({ site, strings }: PartProps) {
   const letters = aToZ(site)
   return (
     <>

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildFailure, build } from 'esbuild'
+import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync, Exception } from 'sass'
 import type { Assets, Inlined } from './layout.ts'
 import type { Address, Settings } from './model.ts'
 import { contentPolicy } from './policy.ts'
 import type { Problem } from './problem.ts'
+import type { Language } from './strings.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -22,15 +23,15 @@ export interface MadeAssets {
   readonly files: readonly { readonly path: Address; readonly content: Uint8Array }[]
 }
 
-/** The style sheet without a site's own colours, and the browser scripts. */
+/** The style sheet without a site's own colours, and the browser scripts with words of one language. */
 export interface AssetSources {
   readonly css: string
   readonly scripts: Readonly<Record<ScriptName, Uint8Array>>
 }
 
-/** Compiles what is the same for every site. */
-export async function compileSources(): Promise<AssetSources> {
-  const [scripts, css] = await Promise.all([bundleScripts(), compileStyle()])
+/** Compiles what is the same for every site in a language. */
+export async function compileSources(language: Language): Promise<AssetSources> {
+  const [scripts, css] = await Promise.all([bundleScripts(language), compileStyle()])
   return { css, scripts }
 }
 
@@ -119,10 +120,11 @@ export function assetProblems(error: unknown): Problem[] | undefined {
   )
 }
 
-async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
+async function bundleScripts(language: Language): Promise<Record<ScriptName, Uint8Array>> {
   const { outputFiles } = await build({
     entryPoints: scriptNames.map((name) => join(here, 'browser', `${name}.ts`)),
     bundle: true,
+    plugins: [wordsOf(language)],
     write: false,
     outdir: '/',
     // None of them exports anything: this form runs as a module and as a plain script alike.
@@ -149,3 +151,16 @@ async function bundleScripts(): Promise<Record<ScriptName, Uint8Array>> {
     moved: named('moved'),
   }
 }
+
+/** Puts a language's table in the place of `browser/strings.ts`, which has the English one. */
+const wordsOf = ({ file }: Language): Plugin => ({
+  name: 'words',
+  setup({ onLoad }) {
+    const table = fileURLToPath(file)
+    onLoad({ filter: /[\\/]browser[\\/]strings\.ts$/ }, () => ({
+      contents: `export * from ${JSON.stringify(table)}`,
+      resolveDir: dirname(table),
+      loader: 'ts',
+    }))
+  },
+})

@@ -10,6 +10,7 @@ import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { writeIndex } from './search/write-index.ts'
+import { languageOf } from './strings.ts'
 import { writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
@@ -49,14 +50,16 @@ class BrokenSite extends Error {
 
 async function publishSite(checked: Checked, options: BuildOptions): Promise<void> {
   const sources = [options.content, folders.layouts, folders.public, folders.source]
+  const language = languageOf(checked.site.settings.language, options.languages)
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     await cp(folders.public, output, { recursive: true })
-    const { assets, files } = makeAssets(checked.site.settings, await compileSources())
+    const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
       writeIndex(checked.site, join(output, 'pagefind')),
       compilePages({
         ...checked,
         assets,
+        strings: language.strings,
         layoutsFolder: folders.layouts,
         input: join(dirname(output), 'input'),
         output,
@@ -64,7 +67,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
       }),
       copyFiles(checked, output),
       writeFiles(files, output),
-      writeFiles(outputFiles(checked.site, assets), output),
+      writeFiles(outputFiles(checked.site, assets, language.strings), output),
     ])
     await confirmPages(checked.site, output)
     const broken = await checkBuilt(await filesIn(output), checked.site)

@@ -10,12 +10,15 @@ import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
 import type { Sources } from './report/place.ts'
 import type { Spelling } from './spelling/check-spelling.ts'
+import type { Languages } from './strings.ts'
 
 export interface CheckOptions {
   readonly content: string
   /** Where the site will be published; wins over `url:` of site.yml. */
   readonly url?: string
   readonly drafts: boolean
+  /** What the interface speaks, if not what it speaks everywhere. */
+  readonly languages?: Languages
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
   /** What is known of the content from an earlier reading. */
@@ -66,6 +69,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
       layouts: await layoutNames(folders.layouts),
       publicFiles: await addressesIn(folders.public),
       ...(options.url ? { url: options.url } : {}),
+      ...(options.languages ? { languages: options.languages } : {}),
     },
     options.memory,
   )

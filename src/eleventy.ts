@@ -4,11 +4,13 @@ import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
 import type { Layouts } from './layouts.ts'
 import type { Page, Site } from './model.ts'
+import type { Strings } from './strings.ts'
 
 /** What one run of Eleventy is to compile. */
 export interface Compilation {
   readonly site: Site
   readonly assets: Assets
+  readonly strings: Strings
   readonly layouts: Layouts
   readonly layoutsFolder: string
   /** An empty folder, as Eleventy wants one to read: nothing of `content/` is ever put before it. */
@@ -53,13 +55,13 @@ export async function compilePages(compilation: Compilation): Promise<void> {
  * with one virtual template a page.) Eleventy sees addresses alone, so that it has nothing to merge, copy or run.
  */
 export function pages(config: EleventyConfig): void {
-  const { site, assets, layouts: loaded } = compilationOf(config)
+  const { site, assets, strings, layouts: loaded } = compilationOf(config)
   const all = [...site.pages, ...site.links.signposts]
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
   const render: RenderPage = (address) => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
-    return loaded.render(page.layout, { site, page, assets })
+    return loaded.render(page.layout, { site, page, assets, strings })
   }
   for (const layout of new Set(all.map((page) => page.layout))) {
     const addresses = all.filter((page) => page.layout === layout).map(({ address }) => address)

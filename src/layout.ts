@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Page, Site } from './model.ts'
+import type { Strings } from './strings.ts'
 
 /** Text that stands in every page, and is allowed there by its hash: `sha256-` and Base64, as a policy has it. */
 export interface Inlined {
@@ -33,6 +34,8 @@ export interface LayoutProps {
   readonly site: Site
   readonly page: Page
   readonly assets: Assets
+  /** The words of the interface, in the site's language. */
+  readonly strings: Strings
 }
 
 /** What a file of `layouts/` exports under the name `layout`: a page in, its whole HTML document out. */

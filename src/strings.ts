@@ -1,125 +1,34 @@
-/**
- * Every word of the interface, in one place. Layouts, the renderer and the browser scripts take their words from here
- * and nowhere else.
- */
-const count = (number: number, one: string, many: string): string =>
-  `${new Intl.NumberFormat('en-GB').format(number)} ${number === 1 ? one : many}`
+import * as en from './strings/en.ts'
 
-export const strings = {
-  skip: 'Skip to the main content',
-  home: 'Home',
-  breadcrumb: 'Where you are',
-  searchLabel: 'Search the answers',
-  searchButton: 'Search',
-  searchHint: 'A word, a short form or a whole question',
-  searchTitle: 'Search',
-  searchFound: (number: number, query: string) => `${count(number, 'answer', 'answers')} for “${query}”`,
-  searchNone: (query: string) => `No answer has the words “${query}”.`,
-  searchRepaired: (asked: string, repaired: string) =>
-    `No answer has “${asked}”. These are the answers for “${repaired}”.`,
-  searchInstead: (asked: string) => `Search only for “${asked}”`,
-  searchNear: 'Words like these are on this site',
-  searchTopics: 'Look through a topic',
-  searchAsk: 'Ask this question',
-  searchAskAdvice: 'It will reach the people who write the answers.',
-  askTitle: (question: string) => `A question that has no answer yet: ${question}`,
-  askBody: (question: string) => `I searched for: ${question}\n\nWhat I want to know:\n\n`,
-  searchFrom: 'Show answers from',
-  searchFromAll: (number: number) => `All topics (${number})`,
-  searchFromOne: (title: string, number: number) => `${title} (${number})`,
-  searchOpening: 'Read the start of this answer',
-  searchReadAll: 'Read the whole answer',
-  suggestions: 'Answers',
-  suggestAll: (number: number, query: string) => `${count(number, 'answer', 'answers')} for “${query}”: show all`,
-  suggestNone: (query: string) => `No answer for “${query}”`,
-  suggestCount: (number: number) => `${count(number, 'answer', 'answers')}. Choose with the up and down arrow keys.`,
-  searchFailed: 'The search could not be loaded. All questions are listed below.',
-  searchMore: (number: number) => `Show ${count(number, 'more answer', 'more answers')}`,
-  everyQuestion: 'Every question, A to Z',
-  everyQuestionByTopic: 'Every question by topic',
-  letters: 'Letters',
-  onThisPage: 'On this page',
-  linkTo: (question: string) => `Link to: ${question}`,
-  glossary: 'Glossary',
-  glossaryDescription: 'Short forms and words that have a meaning of their own here.',
-  termsHere: 'Words on this page',
-  copyLink: 'Copy link',
-  copyLinkTo: (question: string) => `Copy link to: ${question}`,
-  copied: 'Link copied',
-  copyFailed: 'Copy this link:',
-  cite: 'Cite',
-  citeThis: (question: string) => `Cite: ${question}`,
-  citeAs: {
-    text: 'Copy as text',
-    markdown: 'Copy as Markdown',
-    rich: 'Copy for Word or e-mail',
-  },
-  citeReviewed: (day: string) => `last reviewed ${day}`,
-  citeCopied: 'Citation copied',
-  citeFailed: 'It could not be copied. Select it above, and copy it by hand.',
-  copyCode: 'Copy code',
-  codeCopied: 'Code copied',
-  codeCopyFailed: 'It could not be copied. Select it, and copy it by hand.',
-  somethingWrong: 'Something wrong with this answer?',
-  somethingWrongWith: (question: string) => `Something wrong with this answer? (${question})`,
-  feedbackTitle: (question: string) => `About the answer: ${question}`,
-  feedbackBody: (question: string, address: string) =>
-    `Question: ${question}\nAddress: ${address}\n\nWhat is wrong, or missing?\n\n`,
-  themeTitle: 'Colours',
-  themes: { device: 'As on this device', light: 'Light', dark: 'Dark' },
-  perhapsThese: 'You may be looking for one of these',
-  alsoIn: (name: string) => `Also in ${name}`,
-  allIn: (name: string) => `All pages in ${name}`,
-  previous: 'Previous',
-  next: 'Next',
-  previousNext: 'Other pages',
-  nextQuestion: 'Next question:',
-  tasks: 'What are you doing?',
-  popular: 'Often needed',
-  topics: 'Topics',
-  pagesAndAnswers: (pages: number, answers: number) =>
-    `${count(pages, 'page', 'pages')}, ${count(answers, 'answer', 'answers')}`,
-  lastReviewed: 'Last reviewed',
-  reviewDue: 'Next review due',
-  reviewOverdue: 'This review is overdue.',
-  reviewCalendar: (name: string) => `Reviews: ${name}`,
-  reviewDueOf: (title: string) => `Review: ${title}`,
-  reviewOwner: (owner: string) => `Owner: ${owner}`,
-  reviewLast: (day: string) => `Last reviewed: ${day}`,
-  answeredBy: (owner: string) => `${owner} answers for this page.`,
-  answerOwner: (owner: string) => `Looked after by ${owner}.`,
-  suggestChange: 'Suggest a change to this page',
-  aboutThisPage: 'About this page',
-  sources: 'Sources',
-  sourcesHere: (number: number) => (number === 1 ? 'Source:' : 'Sources:'),
-  draft: 'Draft: not part of the published site.',
-  contents: 'Contents',
-  allTitle: 'Everything on one page',
-  allDescription: 'Every answer of this site, to print or to keep. Links to an answer are best made to its own page.',
-  movedTitle: 'This page has moved',
-  movedText: 'What was at this address is elsewhere now.',
-  movedTo: 'Moved to:',
-  movedAnswers: 'The answers that were here',
-  movedFromHere: 'No longer on this page',
-  retiredText: 'This is no longer answered here. The address stays, so that links to it say so.',
-  retiredNote: 'No longer answered.',
-  retiredInstead: 'Read this instead:',
-  notFoundTitle: 'Page not found',
-  notFoundText: 'There is no page at this address. It may have been mistyped, or the page may have gone.',
-  notFoundAdvice: 'Search for what you came for, or start from the list of topics.',
-  licence: 'The text may be used under the',
-  owner: 'Published by',
-  footer: 'About this site',
-  table: 'Table. It scrolls sideways when it is wide.',
-  footnotes: 'Footnotes',
-  footnote: (number: number) => `Footnote ${number}`,
-  backToText: (number: number) => `Back to footnote ${number} in the text`,
-  callouts: {
-    note: 'Note',
-    tip: 'Tip',
-    important: 'Important',
-    warning: 'Warning',
-    caution: 'Caution',
-  },
-  madeIndexDescription: (category: string) => `Answers about ${category}.`,
-} as const
+/** What a word of one table is in another: text for text, a sentence for the same things said, a group for a group. */
+type Word<Own> = Own extends string
+  ? string
+  : Own extends (...said: never) => unknown
+    ? Own
+    : { readonly [Name in keyof Own]: Word<Own[Name]> }
+
+/** Every word of the interface in one language. A table that lacks one, or has another kind of thing in its place, does not compile. */
+export type Strings = Word<typeof en>
+
+/** A language that the interface speaks. */
+export interface Language {
+  readonly strings: Strings
+  /** The same table as a file: browser scripts are bundled with the words that they use out of it. */
+  readonly file: URL
+}
+
+/** By the language's code, without a country. */
+export type Languages = Readonly<Record<string, Language>>
+
+/** Every language. To add one, write a table beside English and a line here. */
+export const languages: Languages = {
+  en: { strings: en, file: new URL('strings/en.ts', import.meta.url) },
+}
+
+/** The language of the interface of a site in `tag`, such as `en-GB`: English where there is no table. */
+export function languageOf(tag: string, all: Languages = languages): Language {
+  const { language } = new Intl.Locale(tag)
+  const found = all[language] ?? languages.en
+  if (!found) throw new Error('The interface does not speak English.')
+  return found
+}

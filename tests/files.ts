@@ -3,6 +3,7 @@ import type { SourceFile } from '../src/content/files.ts'
 import { type ReadOptions, type ReadSite, readSite } from '../src/content/read.ts'
 import type { Assets } from '../src/layout.ts'
 import type { Page } from '../src/model.ts'
+import { languageOf } from '../src/strings.ts'
 
 /** Files of a content folder, by their path in it: text, or bytes as they are. */
 export type Files = Readonly<Record<string, string | Buffer>>
@@ -67,3 +68,6 @@ export const assets: Assets = {
   notFound: '/assets/not-found.js',
   moved: '/assets/moved.js',
 }
+
+/** The words of the interface, in English. */
+export const { strings } = languageOf('en')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { outputFiles } from '../src/outputs/index.ts'
-import { assets, type Files, page, readFiles } from './files.ts'
+import { assets, type Files, page, readFiles, strings } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
 const content: Files = {
@@ -21,7 +21,7 @@ const content: Files = {
 }
 
 const inventory = (): Buffer => {
-  const found = outputFiles(readFiles(content).site, assets).find(({ path }) => path === '/objects.inv')
+  const found = outputFiles(readFiles(content).site, assets, strings).find(({ path }) => path === '/objects.inv')
   return Buffer.from(found?.content ?? '')
 }
 

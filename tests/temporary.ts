@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Files } from './files.ts'
 
 /** A folder that is gone when the test is over. */
@@ -9,6 +9,16 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'answerbook-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** A folder for the tests of a group or a file, gone when they are over. */
+export function folderForAll(): () => string {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'answerbook-tests-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return () => folder
 }
 
 /** Writes files into a folder, making folders as needed. */

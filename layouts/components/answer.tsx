@@ -2,13 +2,14 @@ import { absolute, withBase } from '../../src/address.ts'
 import { permalink } from '../../src/links/follow.ts'
 import { hashOf } from '../../src/links/hash.ts'
 import type { Answer, Page, Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
 import { letterTo } from './letter.ts'
 import { FormerAnchors } from './moved-notes.tsx'
 import { OwnTrust } from './trust.tsx'
 
 interface AnswerProps {
   readonly site: Site
+  readonly strings: Strings
   /** The page that it stands on. */
   readonly page: Page
   readonly answer: Answer
@@ -17,13 +18,13 @@ interface AnswerProps {
 }
 
 /** One answer, open. Its heading links to itself. */
-export function AnswerSection({ site, page, answer, next }: AnswerProps) {
+export function AnswerSection({ site, strings, page, answer, next }: AnswerProps) {
   const { anchor, question, questionHtml, html } = answer
   if (anchor === undefined) {
     return (
       <>
         <Prose html={html} />
-        <Tools site={site} page={page} answer={answer} />
+        <Tools site={site} strings={strings} page={page} answer={answer} />
       </>
     )
   }
@@ -32,11 +33,11 @@ export function AnswerSection({ site, page, answer, next }: AnswerProps) {
     <section class="answer">
       <FormerAnchors site={site} address={answer.address} />
       <h2 id={anchor}>
-        <SelfLink anchor={anchor} question={question} questionHtml={questionHtml} />
+        <SelfLink strings={strings} anchor={anchor} question={question} questionHtml={questionHtml} />
       </h2>
       <Prose html={html} />
-      <OwnTrust page={page} answer={answer} />
-      <Tools site={site} page={page} answer={answer} />
+      <OwnTrust site={site} strings={strings} page={page} answer={answer} />
+      <Tools site={site} strings={strings} page={page} answer={answer} />
       {next?.anchor !== undefined && (
         <p class="next-question">
           {strings.nextQuestion} <a href={`#${encodeURIComponent(next.anchor)}`}>{next.question}</a>
@@ -50,7 +51,7 @@ export function AnswerSection({ site, page, answer, next }: AnswerProps) {
  * What can be done with an answer. "Copy link" appears when the script that does it has run, and "Cite" with it: they give the
  * permalink, once there is one. A citation pins what the answer says today.
  */
-function Tools({ site, page, answer }: AnswerProps) {
+function Tools({ site, strings, page, answer }: AnswerProps) {
   const { question, lastReviewed = page.lastReviewed } = answer
   const id = site.links.ids.get(answer.address)
   const place = id === undefined ? answer.address : permalink(id)
@@ -77,10 +78,10 @@ function Tools({ site, page, answer }: AnswerProps) {
   )
 }
 
-type SelfLinkProps = { readonly anchor: string } & Pick<Answer, 'question' | 'questionHtml'>
+type SelfLinkProps = { readonly strings: Strings; readonly anchor: string } & Pick<Answer, 'question' | 'questionHtml'>
 
 /** The question as a link to itself; or, as links do not go inside links, with such a link behind it. */
-function SelfLink({ anchor, question, questionHtml }: SelfLinkProps) {
+function SelfLink({ strings, anchor, question, questionHtml }: SelfLinkProps) {
   const href = `#${encodeURIComponent(anchor)}`
   if (!questionHtml.includes('<a ')) {
     return <a class="self-link" href={href} dangerouslySetInnerHTML={{ __html: questionHtml }} />

@@ -1,16 +1,17 @@
 import { withBase } from '../../src/address.ts'
 import type { Category, Page, Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
 import { anchorOfSubCategory } from './sub-categories.tsx'
 
 interface BreadcrumbProps {
   readonly site: Site
+  readonly strings: Strings
   readonly page: Page
   readonly category?: Category | undefined
 }
 
 /** Where the page is filed: home, category, sub-category. The page itself is the heading below, and not repeated. */
-export function Breadcrumb({ site, page, category }: BreadcrumbProps) {
+export function Breadcrumb({ site, strings, page, category }: BreadcrumbProps) {
   return (
     <nav class="breadcrumb" aria-label={strings.breadcrumb}>
       <ol>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { absolute, withBase } from '../../src/address.ts'
+import { directionOf } from '../../src/direction.ts'
 import type { LayoutProps } from '../../src/layout.ts'
-import { strings } from '../../src/strings.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
@@ -19,14 +19,20 @@ interface DocumentProps extends LayoutProps {
  * The HTML document that every page shares. The whole style stands in it, and the few bytes of script that set a reader's own
  * colours: one round trip, and the page is there.
  */
-export function Document({ site, page, assets, kind, scripts = [], children }: DocumentProps) {
+export function Document({ site, page, assets, strings, kind, scripts = [], children }: DocumentProps) {
   const { settings, base } = site
   const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
   const isSign = page.kind === 'not-found' || page.kind === 'moved' || page.kind === 'all'
   const canonical = isSign ? undefined : absolute(site, page.address)
+  const direction = directionOf(settings.language)
   const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
   return (
-    <html lang={settings.language} data-base={base} data-site={settings.name}>
+    <html
+      lang={settings.language}
+      dir={direction === 'rtl' ? direction : undefined}
+      data-base={base}
+      data-site={settings.name}
+    >
       <head>
         <meta charset="utf-8" />
         {assets.policy && <meta http-equiv="Content-Security-Policy" content={assets.policy} />}
@@ -60,21 +66,28 @@ export function Document({ site, page, assets, kind, scripts = [], children }: D
         {[assets.script, ...scripts, ...own].map((script) => (
           <script key={script} type="module" src={withBase(base, script)} />
         ))}
-        <BreadcrumbData site={site} page={page} />
+        <BreadcrumbData site={site} strings={strings} page={page} />
       </head>
       <body class={`page-${kind}`}>
         <a class="skip" href="#Main">
           {strings.skip}
         </a>
         {/* The front page opens with the name and the search itself. */}
-        {page.kind !== 'home' && <Header site={site} withSearch={page.kind !== 'search'} suggest={assets.suggest} />}
+        {page.kind !== 'home' && (
+          <Header site={site} strings={strings} withSearch={page.kind !== 'search'} suggest={assets.suggest} />
+        )}
         {/* Our own ids have a capital: anchors of headings never do, so that no question can take one of them. */}
-        <main id="Main" tabIndex={-1} lang={page.lang === settings.language ? undefined : page.lang}>
+        <main
+          id="Main"
+          tabIndex={-1}
+          lang={page.lang === settings.language ? undefined : page.lang}
+          dir={directionOf(page.lang) === direction ? undefined : directionOf(page.lang)}
+        >
           <FormerAnchors site={site} address={page.address} />
           {children}
-          <MovedNotes site={site} page={page} />
+          <MovedNotes site={site} strings={strings} page={page} />
         </main>
-        <Footer site={site} />
+        <Footer site={site} strings={strings} />
       </body>
     </html>
   )

@@ -1,8 +1,8 @@
 import { withBase } from '../../src/address.ts'
 import type { NamedLink, Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
 
-export function Footer({ site }: { readonly site: Site }) {
+export function Footer({ site, strings }: { readonly site: Site; readonly strings: Strings }) {
   const { owner, licence, notice, links } = site.settings
   const own = site.pages.filter(({ kind }) => kind === 'glossary' || kind === 'all')
   return (
@@ -26,27 +26,18 @@ export function Footer({ site }: { readonly site: Site }) {
         {notice && <p class="footer-notice">{notice}</p>}
         {(owner || licence) && (
           <p>
-            {owner && (
-              <>
-                {strings.owner} <Named site={site} link={owner} />
-                {'. '}
-              </>
-            )}
-            {licence && (
-              <>
-                {strings.licence} <Named site={site} link={licence} />.
-              </>
-            )}
+            {owner && <>{strings.owner(<Named site={site} link={owner} />)} </>}
+            {licence && strings.licence(<Named site={site} link={licence} />)}
           </p>
         )}
-        <ThemeChoice />
+        <ThemeChoice strings={strings} />
       </div>
     </footer>
   )
 }
 
 /** Light, dark, or what the device says. It needs the script, and is hidden until that has run. */
-function ThemeChoice() {
+function ThemeChoice({ strings }: { readonly strings: Strings }) {
   return (
     <fieldset class="themes" hidden data-themes>
       <legend>{strings.themeTitle}</legend>

@@ -1,15 +1,17 @@
 import { withBase } from '../../src/address.ts'
 import type { Site } from '../../src/model.ts'
+import type { Strings } from '../../src/strings.ts'
 import { SearchForm } from './search-form.tsx'
 
 interface HeaderProps {
   readonly site: Site
+  readonly strings: Strings
   /** Pages with a search box of their own have none in the header: two boxes for one thing confuse. */
   readonly withSearch: boolean
   readonly suggest: string
 }
 
-export function Header({ site, withSearch, suggest }: HeaderProps) {
+export function Header({ site, strings, withSearch, suggest }: HeaderProps) {
   return (
     <header class="header">
       <div class="width header-row">
@@ -17,7 +19,7 @@ export function Header({ site, withSearch, suggest }: HeaderProps) {
           <Logo site={site} />
           {site.settings.name}
         </a>
-        {withSearch && <SearchForm site={site} id="HeaderSearch" suggest={suggest} />}
+        {withSearch && <SearchForm site={site} strings={strings} id="HeaderSearch" suggest={suggest} />}
       </div>
     </header>
   )

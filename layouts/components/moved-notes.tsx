@@ -1,14 +1,15 @@
 import { withBase } from '../../src/address.ts'
 import type { MovedNote, Page, Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
 
 interface MovedNotesProps {
   readonly site: Site
+  readonly strings: Strings
   readonly page: Page
 }
 
 /** What has left the page: each note stands under the anchor that its answer had, so that old links come to it. */
-export function MovedNotes({ site, page }: MovedNotesProps) {
+export function MovedNotes({ site, strings, page }: MovedNotesProps) {
   const notes = site.links.notes.get(page.address) ?? []
   if (notes.length === 0) return null
   return (
@@ -17,7 +18,7 @@ export function MovedNotes({ site, page }: MovedNotesProps) {
       <ul>
         {notes.map((note) => (
           <li key={note.anchor} id={note.anchor} data-moved={note.to.kind === 'moved' ? 'on' : 'gone'}>
-            <Note site={site} note={note} />
+            <Note site={site} strings={strings} note={note} />
           </li>
         ))}
       </ul>
@@ -25,7 +26,11 @@ export function MovedNotes({ site, page }: MovedNotesProps) {
   )
 }
 
-function Note({ site, note: { question, to } }: { readonly site: Site; readonly note: MovedNote }) {
+interface NoteProps extends Omit<MovedNotesProps, 'page'> {
+  readonly note: MovedNote
+}
+
+function Note({ site, strings, note: { question, to } }: NoteProps) {
   if (to.kind === 'moved') {
     return (
       <>

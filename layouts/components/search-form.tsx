@@ -1,9 +1,10 @@
 import { withBase } from '../../src/address.ts'
 import type { Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
 
 interface SearchFormProps {
   readonly site: Site
+  readonly strings: Strings
   readonly id: string
   /** Shows the label and a hint, and makes the box tall. */
   readonly large?: boolean
@@ -12,7 +13,7 @@ interface SearchFormProps {
 }
 
 /** A plain form: without script it leads to the search page, which lists every question. */
-export function SearchForm({ site, id, large = false, suggest }: SearchFormProps) {
+export function SearchForm({ site, strings, id, large = false, suggest }: SearchFormProps) {
   return (
     // A <search> element would be the same landmark; screen readers of locked-down machines do not all know it yet.
     // biome-ignore lint/a11y/useSemanticElements: see above

@@ -1,12 +1,18 @@
 import { absolute } from '../../src/address.ts'
 import type { Page, Site } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Strings } from '../../src/strings.ts'
+
+interface BreadcrumbDataProps {
+  readonly site: Site
+  readonly strings: Strings
+  readonly page: Page
+}
 
 /**
  * The breadcrumb as data (schema.org, BreadcrumbList), for search engines that show it in place of an address. Browsers do not run
  * it, so that a policy need not allow it. The last item is the page itself and, as Google asks, has no address.
  */
-export function BreadcrumbData({ site, page }: { readonly site: Site; readonly page: Page }) {
+export function BreadcrumbData({ site, strings, page }: BreadcrumbDataProps) {
   if (site.settings.url === undefined || (page.kind !== 'content' && page.kind !== 'index')) return null
   const category = page.kind === 'content' ? site.categories.find(({ title }) => title === page.category) : undefined
   const above = [

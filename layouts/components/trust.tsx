@@ -1,21 +1,27 @@
 import { Fragment } from 'preact'
-import type { Answer, Page, Source, Trust } from '../../src/model.ts'
-import { strings } from '../../src/strings.ts'
+import type { Answer, Page, Site, Source, Trust } from '../../src/model.ts'
+import { printDay } from '../../src/strings/day.ts'
+import type { Strings } from '../../src/strings.ts'
 
-interface OwnTrustProps {
+interface TrustProps {
+  readonly site: Site
+  readonly strings: Strings
+}
+
+interface OwnTrustProps extends TrustProps {
   readonly page: Page
   readonly answer: Answer
 }
 
 /** What holds for one answer and not for the rest of its page: when it was checked, by whom, where its facts come from. */
-export function OwnTrust({ page, answer }: OwnTrustProps) {
+export function OwnTrust({ site, strings, page, answer }: OwnTrustProps) {
   const isReviewed = answer.lastReviewed !== undefined && answer.lastReviewed !== page.lastReviewed
   const owner = answer.owner === page.owner ? undefined : answer.owner
   const sources = sameSources(answer, page) ? [] : answer.sources
   if (!isReviewed && owner === undefined && sources.length === 0) return null
   return (
     <p class="answer-trust">
-      {isReviewed && <Reviewed trust={answer} language={page.lang} />}
+      {isReviewed && <Reviewed site={site} strings={strings} trust={answer} />}
       {owner !== undefined && ` ${strings.answerOwner(owner)}`}
       {sources.length > 0 && ` ${strings.sourcesHere(sources.length)} `}
       {sources.map((source, index) => (
@@ -31,21 +37,21 @@ export function OwnTrust({ page, answer }: OwnTrustProps) {
 const sameSources = (answer: Trust, page: Trust): boolean =>
   JSON.stringify(answer.sources) === JSON.stringify(page.sources)
 
-interface ReviewedProps {
+interface ReviewedProps extends TrustProps {
   readonly trust: Trust
-  readonly language: string
 }
 
 /** When something was checked, and when that is due again. */
-export function Reviewed({ trust: { lastReviewed, reviewDue }, language }: ReviewedProps) {
+export function Reviewed({ site, strings, trust: { lastReviewed, reviewDue } }: ReviewedProps) {
   if (lastReviewed === undefined) return null
+  const written = (day: string) => <time dateTime={day}>{printDay(day, strings.language, site.settings.language)}</time>
   return (
     <>
-      {strings.lastReviewed} <Day day={lastReviewed} language={language} />.
+      {strings.lastReviewed(written(lastReviewed))}
       {reviewDue && (
         <>
           {' '}
-          {strings.reviewDue} <Day day={reviewDue} language={language} />.
+          {strings.reviewDue(written(reviewDue))}
           {/* Filled in by the reader's own browser: what was built does not know what day it is. */}
           <strong class="overdue" data-due={reviewDue} hidden>
             {` ${strings.reviewOverdue}`}
@@ -54,11 +60,6 @@ export function Reviewed({ trust: { lastReviewed, reviewDue }, language }: Revie
       )}
     </>
   )
-}
-
-function Day({ day, language }: { readonly day: string; readonly language: string }) {
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
-  return <time dateTime={day}>{format.format(new Date(`${day}T00:00:00Z`))}</time>
 }
 
 /** Where facts come from, as a link if it can be followed. */

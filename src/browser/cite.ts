@@ -1,5 +1,6 @@
-import { strings } from '../strings.ts'
+import { printDay } from '../strings/day.ts'
 import { copy, copyRich, element } from './page.ts'
+import * as strings from './strings.ts'
 
 /** How an answer is cited: its question, its site, when it was last reviewed, and the address of what it says today. */
 interface Citation {
@@ -38,13 +39,10 @@ function citationOf({ dataset }: HTMLElement): Citation {
   const address = new URL(dataset.address ?? '', location.href)
   if (dataset.hash) address.searchParams.set('v', dataset.hash)
   const { lang, dataset: page } = document.documentElement
-  const day = dataset.reviewed && new Date(`${dataset.reviewed}T00:00:00Z`)
   return {
     question: dataset.question ?? '',
     site: page.site ?? '',
-    reviewed: day
-      ? strings.citeReviewed(new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(day))
-      : '',
+    reviewed: dataset.reviewed ? strings.citeReviewed(printDay(dataset.reviewed, strings.language, lang)) : '',
     address: address.href,
   }
 }
@@ -71,13 +69,13 @@ function makePanel(citation: Citation): HTMLElement {
   return element(
     'div',
     'cite',
-    element('p', 'cite-text', text),
+    element('p', 'cite-text', `${question} (${about}) `, element('bdi', '', address)),
     element(
       'p',
       'cite-choices',
-      choice(strings.citeAs.text, () => copy(text)),
-      choice(strings.citeAs.markdown, () => copy(markdown)),
-      choice(strings.citeAs.rich, () => copyRich(text, rich)),
+      choice(strings.citeText, () => copy(text)),
+      choice(strings.citeMarkdown, () => copy(markdown)),
+      choice(strings.citeRich, () => copyRich(text, rich)),
       said,
     ),
   )

@@ -1,3 +1,5 @@
+import * as strings from './strings.ts'
+
 /** Small helpers for pages: no text of a site or of a reader ever becomes HTML. */
 
 /** The path part of the site's address, as the page says it. */
@@ -32,6 +34,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   if (className !== '') made.className = className
   made.append(...children)
   return made
+}
+
+/** Copies an address and says so, or shows it to be copied by hand. It is read from left to right, whatever stands before it. */
+export async function copyLink(address: string, said: Element): Promise<void> {
+  if (await copy(address)) said.textContent = strings.copied
+  else said.replaceChildren(strings.copyFailed, ' ', element('bdi', '', address))
 }
 
 /** Puts text on the clipboard, with marks for programs that take them. */

@@ -1,7 +1,7 @@
 import type { FoundAnswer, Hit } from '../search/engine.ts'
 import { openingOf } from '../search/excerpt.ts'
-import { strings } from '../strings.ts'
-import { copy, element } from './page.ts'
+import { copyLink, element } from './page.ts'
+import * as strings from './strings.ts'
 
 /** Shows hits from the first on; what they say is loaded for those alone that are shown. */
 export async function resultItems(hits: readonly Hit[], count: number): Promise<HTMLLIElement[]> {
@@ -47,9 +47,7 @@ function tools({ url, question, text }: FoundAnswer): HTMLElement {
   const said = element('span', 'tool-said')
   said.role = 'status'
   const address = new URL(url, location.href).href
-  button.addEventListener('click', async () => {
-    said.textContent = (await copy(address)) ? strings.copied : `${strings.copyFailed} ${address}`
-  })
+  button.addEventListener('click', () => copyLink(address, said))
   return element('div', 'result-tools', opening, button, said)
 }
 

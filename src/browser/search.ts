@@ -1,10 +1,10 @@
 import type { Category, Engine, Hit } from '../search/engine.ts'
 import { type Query, readQuery } from '../search/query.ts'
 import type { Reading } from '../search/reading.ts'
-import { strings } from '../strings.ts'
 import { element, find } from './page.ts'
 import { resultItems } from './results.ts'
 import { openSiteSearch } from './site-search.ts'
+import * as strings from './strings.ts'
 
 /**
  * The search page. Its address always holds the query; what others script against (see the README) is

@@ -1,7 +1,7 @@
-import { strings } from '../strings.ts'
 import { offerCitation } from './cite.ts'
 import { followAlong } from './follow-along.ts'
-import { copy, preload, wordsAddress } from './page.ts'
+import { copy, copyLink, preload, wordsAddress } from './page.ts'
+import * as strings from './strings.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
 /** What runs on every page. Everything on it can be read and followed without. */
@@ -11,9 +11,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')
   button.hidden = false
   const address = (): string => new URL(tools.dataset.address ?? '', location.href).href
   const said = tools.querySelector('[role=status]')
-  button.addEventListener('click', async () => {
-    if (said) said.textContent = (await copy(address())) ? strings.copied : `${strings.copyFailed} ${address()}`
-  })
+  button.addEventListener('click', () => said && copyLink(address(), said))
   offerCitation(tools, button)
 }
 

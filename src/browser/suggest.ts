@@ -1,8 +1,8 @@
 import type { FoundAnswer } from '../search/engine.ts'
 import { readQuery } from '../search/query.ts'
-import { strings } from '../strings.ts'
 import { element } from './page.ts'
 import { openSiteSearch } from './site-search.ts'
+import * as strings from './strings.ts'
 
 /**
  * Offers answers under a search box while a reader types: the combobox of the ARIA Authoring Practices with a list that is

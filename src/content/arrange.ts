@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../escape.ts'
 import type { Sign } from '../links/follow.ts'
 import type { Category, Page, Place, Settings, SubCategory, Term } from '../model.ts'
-import { strings } from '../strings.ts'
+import type { Strings } from '../strings.ts'
 import { pageAddress, slugOf } from './addresses.ts'
 import { glossaryAddress } from './glossary.ts'
 
@@ -10,13 +10,18 @@ export interface Arrangement {
   readonly pages: readonly Page[]
 }
 
-interface ArrangeContext {
+/** What pages need that no file holds. */
+interface MadePages {
+  readonly strings: Strings
+  /** Where to point for them. */
+  readonly at: Place
+}
+
+interface ArrangeContext extends MadePages {
   /** The sub-categories that an index page lists, in order. */
   readonly subCategories: (index: Page) => readonly string[]
   /** The glossary: its page is made, if there is one. */
   readonly terms: readonly Term[]
-  /** Where to point for pages that no file holds. */
-  readonly at: Place
 }
 
 /**
@@ -24,7 +29,7 @@ interface ArrangeContext {
  * "Messaging". Makes what nobody wrote: an index page for a category without one, home, search and not found.
  */
 export function arrange(pages: readonly Page[], settings: Settings, context: ArrangeContext): Arrangement {
-  const { compare } = new Intl.Collator(settings.language, { numeric: true })
+  const { compare } = new Intl.Collator([settings.language, 'en'], { numeric: true })
   const byName = (a: string, b: string): number => compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
   const inOrder = (a: Page, b: Page): number =>
     (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE) ||
@@ -41,7 +46,7 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
     ...unwritten
       .filter((title) => title !== undefined)
       .sort(byName)
-      .map((title) => madeIndex(title, settings, context.at)),
+      .map((title) => madeIndex(title, settings, context)),
   ]
 
   const categories = indexes.map((page): Category => {
@@ -99,7 +104,7 @@ const blank = (settings: Settings, at: Place) =>
     at,
   }) as const
 
-const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
+const madeIndex = (title: string, settings: Settings, { strings, at }: MadePages): Page => ({
   ...blank(settings, at),
   kind: 'index',
   layout: 'index_page',
@@ -112,8 +117,8 @@ const madeIndex = (title: string, settings: Settings, at: Place): Page => ({
 /** More answers than this are a page of megabytes, which no browser likes and nobody prints. */
 const mostOnOnePage = 2000
 
-const ownPages = (settings: Settings, { at, terms }: ArrangeContext, answers: number): readonly Page[] => [
-  ...(terms.length > 0 ? [glossaryPage(terms, settings, at)] : []),
+const ownPages = (settings: Settings, { strings, at, terms }: ArrangeContext, answers: number): readonly Page[] => [
+  ...(terms.length > 0 ? [glossaryPage(terms, settings, { strings, at })] : []),
   {
     ...blank(settings, at),
     kind: 'home',
@@ -153,7 +158,11 @@ const ownPages = (settings: Settings, { at, terms }: ArrangeContext, answers: nu
 ]
 
 /** A page that stands where something was, and says where it is now. */
-export const signpostPage = ({ address, title, isGone }: Sign, settings: Settings, at: Place): Page => ({
+export const signpostPage = (
+  { address, title, isGone }: Sign,
+  settings: Settings,
+  { strings, at }: MadePages,
+): Page => ({
   ...blank(settings, at),
   kind: 'moved',
   layout: 'moved',
@@ -163,7 +172,7 @@ export const signpostPage = ({ address, title, isGone }: Sign, settings: Setting
 })
 
 /** Each term is an answer: found, linked to and listed like any other. */
-const glossaryPage = (terms: readonly Term[], settings: Settings, at: Place): Page => ({
+const glossaryPage = (terms: readonly Term[], settings: Settings, { strings, at }: MadePages): Page => ({
   ...blank(settings, at),
   kind: 'glossary',
   layout: 'glossary',

@@ -35,7 +35,7 @@ export function readGlossary(sources: readonly SourceText[], settings: Settings)
       ...(expansion ? { expansion } : {}),
     }
   })
-  const { compare } = new Intl.Collator(settings.language, { numeric: true })
+  const { compare } = new Intl.Collator([settings.language, 'en'], { numeric: true })
   return {
     terms: [...terms].sort((a, b) => compare(a.term, b.term) || (a.anchor < b.anchor ? -1 : 1)),
     problems: [...problems, ...repeated(terms)],

@@ -4,6 +4,7 @@ import { closest } from '../closest.ts'
 import type { Address, Ignore, Link, Page, Place, Settings, Source, Trust } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { firstSentence } from '../sentence.ts'
+import type { Strings } from '../strings.ts'
 import { fileAddress, pageAddress, slugOf, slugOfFile } from './addresses.ts'
 import { formerPermalink, readFormers } from './former.ts'
 import { frontMatterComments, ignoresIn } from './ignores.ts'
@@ -79,6 +80,7 @@ function addressOf(source: SourceText, front: Partial<FrontMatter>): Address {
 /** What a page's body is read with. */
 export interface PageContext {
   readonly settings: Settings
+  readonly strings: Strings
   readonly base: string
   /** Whether drafts are shown. */
   readonly drafts: boolean
@@ -102,7 +104,7 @@ export interface ReadPage {
 
 /** A page whole, once the addresses of all are known. */
 export function readPage(head: PageHead, context: PageContext): ReadPage {
-  const { settings, base, readLink, markTerms } = context
+  const { settings, strings, base, readLink, markTerms } = context
   const { source, split, front, place, address } = head
   const title = front.title ?? slugOfFile(source.path)
   const reviewIn = front.review_in ?? settings.reviewIn
@@ -114,6 +116,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
   const sliced = split
     ? slicePage(split, {
         title,
+        strings,
         address,
         readLink,
         hrefFor: (href, target) => hrefFor(href, target, base),

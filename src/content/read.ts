@@ -15,6 +15,7 @@ import {
   type Site,
 } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
+import { type Languages, languageOf } from '../strings.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
 import { arrange, signpostPage } from './arrange.ts'
 import type { SourceFile } from './files.ts'
@@ -42,6 +43,8 @@ export interface ReadOptions {
   readonly layouts: readonly string[]
   /** Addresses of the files in `public/`. */
   readonly publicFiles: readonly Address[]
+  /** What the interface speaks, if not what it speaks everywhere. */
+  readonly languages?: Languages
 }
 
 export interface ReadSite {
@@ -74,6 +77,7 @@ export function readSite(
   const unread = texts.filter((text): text is Problem => !isText(text))
   const { value: settings, problems: inSettings } = readSettings(sources, otherFiles, options)
   const base = basePath(settings.url)
+  const { strings } = languageOf(settings.language, options.languages)
   const { terms, problems: inGlossary } = readGlossary(sources, settings)
   const { tests: searchTests, problems: inSearchTests } = readSearchTests(sources)
   const markTerms = termMarker(terms, base)
@@ -86,12 +90,13 @@ export function readSite(
     )
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
   const everyPage = JSON.stringify([settings, base, options.drafts, terms])
-  const common = recall('common', [everyPage], () => ({}))
+  const common = recall('common', [everyPage, strings], () => ({}))
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     const { drafts } = options
     return recallPage(recall, head, common, {
       settings,
+      strings,
       base,
       drafts,
       markTerms,
@@ -105,6 +110,7 @@ export function readSite(
   const folder: Place = { file: options.folder, line: 1, column: 1 }
   const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
   const arranged = arrange(shown, settings, {
+    strings,
     terms,
     subCategories: (page) => subCategories.get(page.address) ?? [],
     at: folder,
@@ -137,7 +143,10 @@ export function readSite(
     ignores: [...sources.filter(isSettingsFile).flatMap(ignoresInYaml), ...read.flatMap(({ ignores }) => ignores)],
     drafts: pages.filter((page) => !isShown(page)).map(({ address }) => address),
     ledger,
-    links: { ...followed.links, signposts: followed.signs.map((sign) => signpostPage(sign, settings, folder)) },
+    links: {
+      ...followed.links,
+      signposts: followed.signs.map((sign) => signpostPage(sign, settings, { strings, at: folder })),
+    },
     files: used,
     publicFiles: options.publicFiles,
   }

@@ -15,11 +15,12 @@ import type {
   Trust,
 } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import type { Strings } from '../strings.ts'
 import { type CommentAt, placeComment } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { headingText } from './markdown/anchors.ts'
 import { parseBody, renderInline, renderTokens } from './markdown/parser.ts'
-import type { ParseEnv } from './markdown/remarks.ts'
+import type { RenderEnv } from './markdown/remarks.ts'
 import { type LinkReader, resolveLinks } from './page-links.ts'
 import { type Placer, placer } from './places.ts'
 import { plainQuestionsIn } from './plain-questions.ts'
@@ -48,6 +49,8 @@ export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | 'redirectFrom' | keyof Tru
 
 export interface SliceContext extends LinkReader {
   readonly title: string
+  /** The words that stand in what is made of the text. */
+  readonly strings: Strings
   readonly address: Address
   /** Whether a page without headings is one answer; on an index page it is the lead. */
   readonly wholeIsAnswer: boolean
@@ -63,7 +66,7 @@ export interface SliceContext extends LinkReader {
  * headings belong to their answer. A page without headings is one answer. In HTML answers are always `h2`.
  */
 export function slicePage(page: SplitPage, context: SliceContext): Sliced {
-  const env: ParseEnv = { title: context.title, remarks: [], comments: [] }
+  const env: RenderEnv = { title: context.title, strings: context.strings, remarks: [], comments: [] }
   const tokens = parseBody(page.body, env)
   const places = placer(page)
   const { body, footnotes } = splitFootnotes(tokens)

@@ -1,13 +1,13 @@
 import { absolute, withBase } from '../address.ts'
 import type { Site } from '../model.ts'
 import type { Review } from '../reviews.ts'
-import { strings } from '../strings.ts'
+import type { Strings } from '../strings.ts'
 
 /**
  * Reviews as a calendar to subscribe to (RFC 5545): a whole-day event for each. It stays the same event when its answer moves or
  * is reviewed, as its name is the permalink.
  */
-export const calendar = (site: Site, reviews: readonly Review[]): string =>
+export const calendar = (site: Site, reviews: readonly Review[], strings: Strings): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -15,14 +15,15 @@ export const calendar = (site: Site, reviews: readonly Review[]): string =>
     // The first is RFC 7986; most programs know the second alone.
     `NAME:${text(strings.reviewCalendar(site.settings.name))}`,
     `X-WR-CALNAME:${text(strings.reviewCalendar(site.settings.name))}`,
-    ...reviews.flatMap((review) => event(review, site)),
+    ...reviews.flatMap((review) => event(review, site, strings)),
     'END:VCALENDAR',
     '',
   ]
     .map(fold)
     .join('\r\n')
 
-function event({ title, address, permalink, owner, lastReviewed, due }: Review, site: Site): string[] {
+function event(review: Review, site: Site, strings: Strings): string[] {
+  const { title, address, permalink, owner, lastReviewed, due } = review
   const link = absolute(site, permalink ?? address)
   const description = [
     ...(owner === undefined ? [] : [strings.reviewOwner(owner)]),

@@ -1,5 +1,6 @@
 import type { Assets } from '../layout.ts'
 import type { Site } from '../model.ts'
+import type { Strings } from '../strings.ts'
 import { answers } from './answers.ts'
 import { feed } from './feed.ts'
 import { hosts } from './hosts.ts'
@@ -33,7 +34,7 @@ export const outputs: readonly Output[] = [
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */
-export function outputFiles(site: Site, assets: Assets): OutputFile[] {
+export function outputFiles(site: Site, assets: Assets, strings: Strings): OutputFile[] {
   const own = new Set(site.publicFiles)
-  return outputs.flatMap((output) => output(site, assets)).filter(({ path }) => !own.has(path))
+  return outputs.flatMap((output) => output(site, assets, strings)).filter(({ path }) => !own.has(path))
 }

@@ -5,12 +5,12 @@ import { calendar } from './calendar.ts'
 import type { Output } from './output.ts'
 
 /** What is to be reviewed, when and by whom: as data, and as a calendar if there is anything in it. */
-export const reviews: Output = (site) => {
+export const reviews: Output = (site, _, strings) => {
   const due = reviewsOf(site)
   return [
     { path: '/reviews.json', content: `${JSON.stringify(list(site, due))}\n` },
     // A calendar must hold something (RFC 5545, 3.6).
-    ...(due.length > 0 ? [{ path: '/reviews.ics', content: calendar(site, due) } as const] : []),
+    ...(due.length > 0 ? [{ path: '/reviews.ics', content: calendar(site, due, strings) } as const] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { absolute, withBase } from '../address.ts'
+import { directionOf } from '../direction.ts'
 import { escapeMarkup } from '../escape.ts'
 import type { Assets } from '../layout.ts'
 import type { Address, Site } from '../model.ts'
@@ -19,7 +20,7 @@ export function sendOn(site: Site, { policy }: Pick<Assets, 'policy'>, { to, tit
   const canonical = absolute(site, to.replace(/#.*$/, '') as Address)
   return [
     '<!doctype html>',
-    `<html lang="${escapeMarkup(language)}">`,
+    `<html lang="${escapeMarkup(language)}"${directionOf(language) === 'rtl' ? ' dir="rtl"' : ''}>`,
     '<meta charset="utf-8">',
     ...(policy ? [`<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">`] : []),
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -4,6 +4,7 @@ import type { Checked } from '../check.ts'
 import type { Address } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
 import type { Problem } from '../problem.ts'
+import { languageOf } from '../strings.ts'
 
 /** What stands at an address: in memory, or on disk. */
 export type Held = { readonly content: string | Uint8Array } | { readonly onDisk: string }
@@ -23,6 +24,7 @@ export interface Finished {
 
 export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Address) => string): Finished {
   const { site, layouts, onDisk } = checked
+  const { strings } = languageOf(site.settings.language)
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   const assets = new Map(made.files.map(({ path, content }) => [path, content]))
   const disk = new Map<Address, string>([
@@ -31,7 +33,7 @@ export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Ad
   ])
   let others: ReadonlyMap<Address, string | Uint8Array> | undefined
   const outputs = (): ReadonlyMap<Address, string | Uint8Array> => {
-    others ??= new Map(outputFiles(site, made.assets).map(({ path, content }) => [path, content]))
+    others ??= new Map(outputFiles(site, made.assets, strings).map(({ path, content }) => [path, content]))
     return others
   }
   return {
@@ -39,7 +41,7 @@ export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Ad
     made,
     find(path) {
       const page = pages.get(path)
-      if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets }) }
+      if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets, strings }) }
       const onDisk = disk.get(path)
       if (onDisk !== undefined) return { onDisk }
       const content = assets.get(path) ?? outputs().get(path)

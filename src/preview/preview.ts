@@ -6,9 +6,10 @@ import { type BuiltFile, readHtml } from '../built.ts'
 import { type Checked, check, folders } from '../check.ts'
 import { createMemory } from '../content/memory.ts'
 import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
-import type { Address } from '../model.ts'
+import type { Address, Settings } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import type { Sources } from '../report/place.ts'
+import { languageOf } from '../strings.ts'
 import { type Finished, finish, type Held, prove } from './finished.ts'
 import { createIndexing } from './indexing.ts'
 
@@ -87,7 +88,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     refused = undefined
     const errors = checked.problems.some(({ severity }) => severity === 'error')
     // That of the code too is to be told, all in one run.
-    const made = await code.assets(checked.site.settings.brand)
+    const made = await code.assets(checked.site.settings)
     if (errors || 'problems' in made) {
       refuse(checked, [...checked.problems, ...('problems' in made ? made.problems : [])].sort(compareProblems))
       return undefined
@@ -229,7 +230,7 @@ const isSame = (a: Checked, b: Checked): boolean =>
 type Code = {
   readonly forget: () => void
   readonly layouts: () => Promise<Layouts>
-  readonly assets: (brand: string | undefined) => Promise<MadeAssets | { readonly problems: readonly Problem[] }>
+  readonly assets: (settings: Settings) => Promise<MadeAssets | { readonly problems: readonly Problem[] }>
 }
 
 /** Layouts, styles and scripts, made once for as long as nobody changes them. */
@@ -237,6 +238,8 @@ function createCode(): Code {
   let layouts: Promise<Layouts> | undefined
   let sources: Promise<AssetSources> | undefined
   let made: { readonly brand: string | undefined; readonly assets: MadeAssets } | undefined
+  // Until a site's own language is known, and from then on that.
+  let language = languageOf('en')
   return {
     forget() {
       layouts = undefined
@@ -245,15 +248,21 @@ function createCode(): Code {
     },
     layouts() {
       // Styles and scripts take longest, and can be made meanwhile.
-      sources ??= compileSources()
+      sources ??= compileSources(language)
       sources.catch(() => undefined)
       layouts ??= loadLayouts(folders.layouts)
       return layouts
     },
-    async assets(brand) {
+    async assets({ brand, language: tag }) {
+      const own = languageOf(tag)
+      if (own !== language) {
+        language = own
+        sources = undefined
+        made = undefined
+      }
       if (made && made.brand === brand) return made.assets
       try {
-        sources ??= compileSources()
+        sources ??= compileSources(language)
         const assets = makeAssets({ ...(brand ? { brand } : {}) }, await sources)
         made = { brand, assets }
         return assets

@@ -16,7 +16,7 @@ export interface Letter {
 
 /** Every question of the site by the first letter of what it is about; in the language's own order. */
 export function aToZ(site: Site): Letter[] {
-  const collator = new Intl.Collator(site.settings.language, { numeric: true })
+  const collator = new Intl.Collator([site.settings.language, 'en'], { numeric: true })
   const entries = site.pages
     .flatMap((page) =>
       page.answers.map(({ question, address }) => ({

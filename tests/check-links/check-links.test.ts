@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { checkLinks, NoInventory, readInventory } from '../../src/check-links/index.ts'
 import { linksIn } from '../../src/check-links/scan.ts'
 import { outputFiles } from '../../src/outputs/index.ts'
-import { assets, type Files, page, readFiles } from '../files.ts'
+import { assets, type Files, page, readFiles, strings } from '../files.ts'
 import { temporaryFolder, writeFiles } from '../temporary.ts'
 
 const content: Files = {
@@ -31,7 +31,7 @@ const content: Files = {
 const site = 'https://answers.example.org/help'
 const { site: read, problems } = readFiles(content)
 const built = Object.fromEntries(
-  outputFiles(read, assets)
+  outputFiles(read, assets, strings)
     .filter(({ path }) => path === '/answers.json')
     .map(({ path, content }) => [path.slice(1), String(content)]),
 )

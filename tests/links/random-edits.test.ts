@@ -10,7 +10,7 @@ import { browserNames, openPage } from '../browser/browsers.ts'
 import { land } from '../browser/landing.ts'
 import { serveFolder, type TestServer } from '../browser/server.ts'
 import { withBrowser } from '../browser/visits.ts'
-import { assets } from '../files.ts'
+import { assets, strings } from '../files.ts'
 import { writeFiles } from '../temporary.ts'
 import { judge, mend, type Promised, publish } from './author.ts'
 import { Editor, filesOf, random, type Site as Written } from './edits.ts'
@@ -107,7 +107,7 @@ describe(`${edits} random edits, each mended as told`, () => {
 /** The files of a built site, each made when it is asked for: by the real layouts and outputs. */
 function filesBuilt(site: Site, layouts: Layouts): ReadFile {
   const files = new Map<string, string | Uint8Array>(
-    outputFiles(site, assets).map(({ path, content }) => [path, content]),
+    outputFiles(site, assets, strings).map(({ path, content }) => [path, content]),
   )
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [page.address, page]))
   return (path) => {
@@ -115,7 +115,7 @@ function filesBuilt(site: Site, layouts: Layouts): ReadFile {
     if (known !== undefined) return String(known)
     const page = pages.get(path.replace(/index\.html$/, '') as `/${string}`)
     if (!page) return undefined
-    const html = layouts.render(page.layout, { site, page, assets })
+    const html = layouts.render(page.layout, { site, page, assets, strings })
     files.set(path, html)
     return html
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { outputFiles } from '../../src/outputs/index.ts'
-import { assets, type Files, page, readFiles } from '../files.ts'
+import { assets, type Files, page, readFiles, strings } from '../files.ts'
 
 const files: Files = {
   'site.yml': 'name: Data\nurl: https://example.org/help/\nlicence:\n  name: A licence\n',
@@ -47,7 +47,7 @@ const files: Files = {
 }
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets).map(({ path, content }) => [path, String(content)]))
+  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
 
 interface Inventory {
   readonly answers: readonly Readonly<Record<string, unknown>>[]
@@ -166,7 +166,7 @@ test('permalinks say what they are to chat tools, and send browsers on', () => {
   expect(html).toContain('<meta property="og:title" content="One?">')
   expect(html).toContain('<meta property="og:url" content="https://example.org/help/a/one/">')
   expect(html).not.toContain('og:image')
-  const pictured = outputFiles(readFiles(files, { publicFiles: ['/social.png'] }).site, assets)
+  const pictured = outputFiles(readFiles(files, { publicFiles: ['/social.png'] }).site, assets, strings)
   expect(String(pictured.find(({ path }) => path === '/a/one/index.html')?.content)).toContain(
     '<meta property="og:image" content="https://example.org/help/social.png">',
   )

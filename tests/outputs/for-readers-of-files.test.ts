@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2'
 import { expect, test } from 'vitest'
 import { outputFiles } from '../../src/outputs/index.ts'
-import { assets, type Files, page, readFiles } from '../files.ts'
+import { assets, type Files, page, readFiles, strings } from '../files.ts'
 
 const files: Files = {
   'site.yml': [
@@ -23,7 +23,7 @@ const files: Files = {
 }
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets).map(({ path, content }) => [path, String(content)]))
+  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
 
 /** Text of each element of XML, by its name. */
 function texts(xml = ''): Map<string, string[]> {

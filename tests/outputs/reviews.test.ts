@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { outputFiles } from '../../src/outputs/index.ts'
 import { printReviews, reviewData } from '../../src/report/reviews.ts'
-import { assets, type Files, page, readFiles } from '../files.ts'
+import { assets, type Files, page, readFiles, strings } from '../files.ts'
 
 const files: Files = {
   'site.yml': 'name: Help\nurl: https://example.org/help/\nreview_in: 12 months\nowner:\n  name: The library\n',
@@ -33,7 +33,7 @@ const files: Files = {
 }
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets).map(({ path, content }) => [path, String(content)]))
+  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
 
 test('printed by owner, each with what is due first; an answer has its own line where its review is its own', () => {
   expect(`\n${printReviews(readFiles(files).site, '2026-09-30')}\n`).toMatchInlineSnapshot(`

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { HLJSApi } from 'highlight.js'
 import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
-import { strings } from '../../strings.ts'
+import type { RenderEnv } from './remarks.ts'
 
 const { escapeHtml } = markdownIt().utils
 
@@ -11,16 +11,18 @@ export function html(md: MarkdownIt): void {
 }
 
 const rules: MarkdownIt['renderer']['rules'] = {
-  callout_open: (tokens, index) => {
+  callout_open: (tokens, index, _options, env) => {
+    const { callouts } = (env as RenderEnv).strings
     const kind = String(tokens[index]?.meta?.kind ?? 'note')
-    const label = strings.callouts[kind as keyof typeof strings.callouts] ?? ''
+    const label = callouts[kind as keyof typeof callouts] ?? ''
     return `<div class="callout callout-${kind}" role="note"><p class="callout-label">${escapeHtml(label)}</p>\n`
   },
   callout_close: () => '</div>\n',
   fence: (tokens, index) =>
     code(tokens[index]?.content ?? '', (tokens[index]?.info ?? '').trim().split(/\s+/)[0] ?? ''),
   code_block: (tokens, index) => code(tokens[index]?.content ?? '', ''),
-  footnote_block_open: () => `<section class="footnotes" aria-label="${escapeHtml(strings.footnotes)}"><ol>\n`,
+  footnote_block_open: (_tokens, _index, _options, env) =>
+    `<section class="footnotes" aria-label="${escapeHtml((env as RenderEnv).strings.footnotes)}"><ol>\n`,
   footnote_block_close: () => '</ol></section>\n',
   footnote_caption: (tokens, index) => {
     const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as {
@@ -32,13 +34,13 @@ const rules: MarkdownIt['renderer']['rules'] = {
   footnote_ref: (tokens, index, options, env, self) => {
     const { id, subId } = footnotePlace(tokens[index])
     const caption = self.rules.footnote_caption?.(tokens, index, options, env, self) ?? ''
-    const label = escapeHtml(strings.footnote(id + 1))
+    const label = escapeHtml((env as RenderEnv).strings.footnote(id + 1))
     return `<sup class="footnote-ref"><a href="#fn${id + 1}" id="fnref${id + 1}${subId}" aria-label="${label}">${caption}</a></sup>`
   },
-  footnote_anchor: (tokens, index) => {
+  footnote_anchor: (tokens, index, _options, env) => {
     const { id, subId } = footnotePlace(tokens[index])
-    const label = escapeHtml(strings.backToText(id + 1))
-    return ` <a href="#fnref${id + 1}${subId}" class="footnote-back" aria-label="${label}">\u21a9\ufe0e</a>`
+    const label = escapeHtml((env as RenderEnv).strings.backToText(id + 1))
+    return ` <a href="#fnref${id + 1}${subId}" class="footnote-back" aria-label="${label}">\u2191</a>`
   },
 }
 

@@ -8,7 +8,7 @@ import { html } from './html.ts'
 import { htmlTags } from './html-tags.ts'
 import { limits } from './limits.ts'
 import { places } from './places.ts'
-import type { ParseEnv } from './remarks.ts'
+import type { ParseEnv, RenderEnv } from './remarks.ts'
 import { tables } from './tables.ts'
 
 /** What is read beyond CommonMark, GitHub's tables and strike-through. Rules that follow blocks run last to first. */
@@ -31,12 +31,12 @@ export function parseBody(body: string, env: ParseEnv): Token[] {
 }
 
 /** Tokens to HTML. `env` must be the one that the tokens were parsed with: footnotes keep their numbers in it. */
-export function renderTokens(tokens: Token[], env: ParseEnv): string {
+export function renderTokens(tokens: Token[], env: RenderEnv): string {
   return markdown.renderer.render(tokens, markdown.options, env)
 }
 
 /** One inline token's children to HTML, as for a heading. */
-export function renderInline(token: Token, env: ParseEnv): string {
+export function renderInline(token: Token, env: RenderEnv): string {
   return markdown.renderer.renderInline(token.children ?? [], markdown.options, env)
 }
 

@@ -1,4 +1,5 @@
 import type { Env, StateInline, Token } from 'markdown-it'
+import type { Strings } from '../../strings.ts'
 
 /** What parsing notes down beside its tokens. */
 export interface ParseEnv extends Env {
@@ -8,6 +9,11 @@ export interface ParseEnv extends Env {
   readonly comments: Comment[]
   /** The block whose text is being parsed: a paragraph, a heading, a table's cell. */
   inline?: Token
+}
+
+/** What rendering needs besides: the words that stand in what is made of the text. */
+export interface RenderEnv extends ParseEnv {
+  readonly strings: Strings
 }
 
 /** Something that parsing saw and an author should hear of. */

@@ -1,18 +1,22 @@
 import markdownIt, { type MarkdownIt, type RendererRule, type StateCore } from 'markdown-it'
-import { strings } from '../../strings.ts'
+import type { RenderEnv } from './remarks.ts'
 
 const { escapeHtml } = markdownIt().utils
 
 /** Tables that can be scrolled by keyboard, without empty headings and without styles of their own. */
 export function tables(md: MarkdownIt): void {
   md.core.ruler.after('block', 'empty_heading_cells', emptyHeadingCells)
-  const label = escapeHtml(strings.table)
   Object.assign(md.renderer.rules, {
-    table_open: () => `<div class="table" role="group" aria-label="${label}" tabindex="0"><table>\n`,
+    table_open: scrollable,
     table_close: () => '</table></div>\n',
     th_open: alignedCell,
     td_open: alignedCell,
   })
+}
+
+const scrollable: RendererRule = (_tokens, _index, _options, env) => {
+  const { strings } = env as RenderEnv
+  return `<div class="table" role="group" aria-label="${escapeHtml(strings.table)}" tabindex="0"><table>\n`
 }
 
 /** A heading cell without words is no heading: screen readers would announce an empty one for each cell below it. */

@@ -1,0 +1,22 @@
+/**
+ * The scripts of living languages whose letters Unicode writes from right to left (ISO 15924 has their codes). `Intl.Locale` tells
+ * directions too, but in Node 20 it takes Divehi, and Hausa in Arabic letters, for left to right.
+ */
+const rightToLeft = new Set([
+  'Adlm',
+  'Arab',
+  'Aran',
+  'Hebr',
+  'Mand',
+  'Mend',
+  'Nkoo',
+  'Rohg',
+  'Samr',
+  'Syrc',
+  'Thaa',
+  'Yezi',
+])
+
+/** The direction in which a language is written, as HTML's `dir` has it. */
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
