@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findProblems } from './checks/index.ts'
+import { type FindOptions, findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import type { Memory } from './content/memory.ts'
 import { type ReadSite, readSite } from './content/read.ts'
@@ -29,6 +29,8 @@ export interface CheckOptions {
   readonly spelling?: boolean
   /** The day it is, as `YYYY-MM-DD`: tells what is overdue. A build does not know it. */
   readonly today?: string
+  /** Leaves out what takes long; `tellAll` makes up for it. */
+  readonly quick?: boolean
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -41,6 +43,8 @@ export interface Checked {
   readonly layouts: Layouts
   /** Absent when nobody asked for it. */
   readonly spelling?: Spelling & { readonly milliseconds: number }
+  /** All problems, those that take long to find included. */
+  readonly tellAll: () => Promise<Pick<Checked, 'problems' | 'spelling'>>
   /** Where the files of the content folder are, by their path in it. */
   readonly onDisk: ReadonlyMap<string, string>
 }
@@ -74,24 +78,29 @@ export async function check(options: CheckOptions): Promise<Checked> {
     options.memory,
   )
   const more = (await options.findMore?.(site)) ?? []
-  const wanted = site.settings.rules.spelling
-  const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')
-  const spelling = isSpelt ? await timedSpelling(prose, site) : undefined
   const layouts = await loading
+  const known = [...layouts.problems, ...found.problems, ...problems, ...more]
+  const told = (extra: readonly Problem[], asked: Pick<FindOptions, 'asked' | 'quick'>): Problem[] =>
+    findProblems(site, [...known, ...extra], {
+      ...asked,
+      frozen: options.frozen ?? false,
+      ...(options.today === undefined ? {} : { today: options.today }),
+    })
+  const tellAll = async (): Promise<Pick<Checked, 'problems' | 'spelling'>> => {
+    const wanted = site.settings.rules.spelling
+    const isSpelt = wanted === 'error' || (options.spelling === true && wanted !== 'off')
+    const spelling = isSpelt ? await timedSpelling(prose, site) : undefined
+    return {
+      ...(spelling ? { spelling } : {}),
+      problems: told(spelling?.problems ?? [], { asked: isSpelt ? ['spelling'] : [] }),
+    }
+  }
   return {
     site,
     layouts,
     sources,
-    ...(spelling ? { spelling } : {}),
-    problems: findProblems(
-      site,
-      [...layouts.problems, ...found.problems, ...problems, ...more, ...(spelling?.problems ?? [])],
-      {
-        frozen: options.frozen ?? false,
-        asked: isSpelt ? ['spelling'] : [],
-        ...(options.today === undefined ? {} : { today: options.today }),
-      },
-    ),
+    ...(options.quick ? { problems: told([], { quick: true }) } : await tellAll()),
+    tellAll,
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
   }
 }

@@ -107,8 +107,8 @@ function coalesced(work: () => Promise<void>): () => Promise<void> {
   let again = false
   const run = async (): Promise<void> => {
     do {
-      again = false
       await new Promise((done) => setTimeout(done, together))
+      again = false
       await work()
     } while (again)
     running = undefined

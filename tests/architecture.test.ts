@@ -67,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   new: ['model', 'problem', 'closest', 'content', 'links', 'search', 'check', 'report'],
   import: ['content', 'at-once', 'write-files'],
   preview: [
+    'checks',
     'model',
     'problem',
     'escape',

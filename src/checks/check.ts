@@ -6,6 +6,8 @@ export interface Check<Rule extends string = string> {
   /** Every rule that it tells of, and how serious that is. */
   readonly rules: Readonly<Record<Rule, Level>>
   readonly find: (site: Site, known: Known) => Finding<Rule>[]
+  /** It holds everything against everything else: who waits for a page is told of it afterwards. */
+  readonly isSlow?: true
 }
 
 /**

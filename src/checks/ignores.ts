@@ -47,13 +47,15 @@ export interface SilenceOptions {
   readonly adjustable: readonly string[]
   /** Of those that are only looked at on request, which were. */
   readonly asked: readonly string[]
+  /** Whether a rule was not looked at this time. */
+  readonly isLeftOut: (rule: string) => boolean
 }
 
 /** Takes away the problems that authors have silenced beside the line, and tells which such comments silence nothing. */
 export function silence(
   problems: readonly Problem[],
   { ignores, settings }: Site,
-  { adjustable, asked }: SilenceOptions,
+  { adjustable, asked, isLeftOut }: SilenceOptions,
 ): Problem[] {
   const valid = ignores.filter((ignore) => adjustable.includes(ignore.rule) && hasReason(ignore))
   if (valid.length === 0) return [...problems]
@@ -64,7 +66,7 @@ export function silence(
     return own.length === 0
   })
   const wasLookedAt = (rule: string): boolean =>
-    (!onRequest.has(rule) || asked.includes(rule)) && settings.rules[rule] !== 'off'
+    (!onRequest.has(rule) || asked.includes(rule)) && !isLeftOut(rule) && settings.rules[rule] !== 'off'
   const unused = valid.filter((one) => wasLookedAt(one.rule) && !used.has(one) && !one.leftOut)
   return [...kept, ...unused.map(silencesNothing)]
 }

@@ -71,19 +71,32 @@ export interface FindOptions {
   readonly asked?: readonly string[]
   /** The day it is, as `YYYY-MM-DD`; without it, nothing is overdue. */
   readonly today?: string
+  /** Leaves out the checks that take long. */
+  readonly quick?: boolean
 }
+
+/** Rules of the checks that take long; that of spelling is told elsewhere. */
+export const slowRules: ReadonlySet<string> = new Set([
+  'spelling',
+  ...checks.flatMap(({ rules, isSlow }) => (isSlow ? Object.keys(rules) : [])),
+])
 
 /** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
 export function findProblems(site: Site, found: readonly Problem[], options: FindOptions = {}): Problem[] {
-  const { frozen = false, today } = options
+  const { frozen = false, today, quick = false } = options
+  const run = quick ? checks.filter(({ isSlow }) => !isSlow) : checks
   const asked = [...(options.asked ?? []), ...(today === undefined ? [] : ['overdue-review'])]
   const known = { adjustable: adjustableRules, ...(today === undefined ? {} : { today }) }
-  const told = checks.flatMap((check) =>
+  const told = run.flatMap((check) =>
     check
       .find(site, known)
       .map((finding): Problem => ({ ...finding, severity: severityOf(check.rules[finding.rule]) })),
   )
-  return silence([...found, ...told], site, { adjustable: adjustableRules, asked })
+  return silence([...found, ...told], site, {
+    adjustable: adjustableRules,
+    asked,
+    isLeftOut: (rule) => quick && slowRules.has(rule),
+  })
     .flatMap((problem): Problem[] => {
       const wanted = adjustableRules.includes(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []

@@ -19,6 +19,7 @@ import { type Asked, askedOn } from './questions.ts'
  */
 export const nearDuplicate: Check<'near-duplicate'> = {
   rules: { 'near-duplicate': 'warning' },
+  isSlow: true,
   find: (site) => {
     const asked = askedOn(site)
     const compare = comparer()

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type AssetSources, assetProblems, compileSources, type MadeAssets, makeAssets } from '../assets.ts'
 import { type BuiltFile, readHtml } from '../built.ts'
 import { type Checked, check, folders } from '../check.ts'
+import { slowRules } from '../checks/index.ts'
 import { createMemory } from '../content/memory.ts'
 import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
 import type { Address, Settings } from '../model.ts'
@@ -65,6 +66,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   /** The last that was not shown, if it is what stands on disk. */
   let refused: Checked | undefined
   let lookedAt: readonly Address[] = []
+  /** Of what takes long to find, what was found last. */
+  let slow: readonly Problem[] = []
 
   let count = 0
   let looked = (): void => undefined
@@ -82,7 +85,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   /** The next site, if nothing that can be told at once speaks against it. */
   async function next(changes: Changes): Promise<Finished | undefined> {
     if (changes.code) code.forget()
-    const checked = await check({ content, url, drafts: true, memory, layouts: code.layouts() })
+    const checked = await check({ content, url, drafts: true, quick: true, memory, layouts: code.layouts() })
     // A watcher may tell of one change twice, and of some that are none.
     if (refused && !changes.code && !changes.copied && isSame(refused, checked)) return undefined
     refused = undefined
@@ -95,7 +98,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     }
     const finished = finish(checked, made, (path) => join(folders.public, path))
     try {
-      for (const path of lookedAt) finished.find(path)
+      // Only a layout can throw. Where none has changed, a page is made when somebody asks for it.
+      if (changes.code) for (const path of lookedAt) finished.find(path)
       return finished
     } catch (error) {
       refuse(checked, withFault(checked.problems, error))
@@ -105,11 +109,27 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
 
   /** Does what can wait until somebody has the page before her: the search, and a look at the whole of what is shown. */
   async function settle(finished: Finished): Promise<void> {
+    const { site } = finished.checked
+    // The index of a small site is made beside all this; that of a large one takes a core from those who show the page.
+    const isSmall = site.pages.length <= mostIndexedAtOnce
+    const early = isSmall ? searchOf(site) : undefined
     await Promise.race([new Promise<void>((done) => (looked = done)), delay(longestWait)])
+    await delay(arrival)
     if (shown !== finished) return
-    const search = searchOf(finished.checked.site)
+    const search = early ?? searchOf(site)
     await look(finished)
     await search
+    if (shown === finished) await tellRest(finished)
+  }
+
+  /** Tells what takes long to find, if that is another thing than what is told already. */
+  async function tellRest(finished: Finished): Promise<void> {
+    const { problems } = await finished.checked.tellAll()
+    if (shown !== finished || proven !== finished) return
+    slow = problems.filter(({ rule }) => slowRules.has(rule))
+    if (problems.some(({ severity }) => severity === 'error')) takeBack(finished, problems)
+    else if (JSON.stringify(problems) !== JSON.stringify(state.problems))
+      tell({ problems, sources: finished.checked.sources, good: true }, false)
   }
 
   async function look(finished: Finished): Promise<void> {
@@ -148,7 +168,10 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     async update(changes) {
       const finished = await next(changes)
       if (!finished) return
-      const { problems, sources } = finished.checked
+      const { sources } = finished.checked
+      // Until it is known anew, what was told of a text that has not changed still holds, as far as anybody knows.
+      const kept = slow.filter(({ at }) => sources.get(at.file) === shown?.checked.sources.get(at.file))
+      const problems = [...finished.checked.problems, ...kept].sort(compareProblems)
       const isNew = changes.copied || !shown || shown.made !== finished.made || !isSame(shown.checked, finished.checked)
       // A page looks for its search as soon as it is there, and then has to wait for the right one.
       shown = finished
@@ -187,6 +210,12 @@ const searchFolder = '/pagefind/'
 
 /** Milliseconds after which nobody is taken to be waiting for a page. */
 const longestWait = 250
+
+/** Milliseconds in which a page that was asked for is sent, and all that it asks for in its turn. */
+const arrival = 100
+
+/** Up to so many pages, an index is made in half a second. */
+const mostIndexedAtOnce = 300
 
 /** Pages that are made before a change is shown: as many as somebody may have open. */
 const mostLookedAt = 8

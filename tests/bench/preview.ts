@@ -204,7 +204,10 @@ async function save(server: Server, tab: Tab, page: MadePage, round: number): Pr
     { timeout: 120_000 },
     server.addressOf(page),
   )
-  return { screen, search: performance.now() - start }
+  const search = performance.now() - start
+  // A page of results left open would be loaded anew with every save.
+  await tab.searcher.goto('about:blank')
+  return { screen, search }
 }
 
 /** Milliseconds between two measurements, in which what was begun comes to its end. */
