@@ -39,14 +39,21 @@ const overlay = (page: Page): Promise<Overlay | undefined> =>
 /** Waits until the overlay is as it should be. Pages may be loaded anew meanwhile. */
 async function until(page: Page, fits: (overlay: Overlay) => boolean): Promise<Overlay> {
   for (;;) {
+    stillOpen(page)
     const found = await overlay(page).catch(() => undefined)
     if (found && fits(found)) return found
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done))).catch(() => undefined)
   }
 }
 
+/** Whoever waits for a page that has gone would wait for ever. */
+function stillOpen(page: Page): void {
+  if (page.isClosed() || !page.browser().connected) throw new Error('The page was closed.')
+}
+
 async function untilText(page: Page, text: string): Promise<void> {
   for (;;) {
+    stillOpen(page)
     const found = await page.evaluate(() => document.body?.textContent ?? '').catch(() => '')
     if (found.includes(text)) return
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done))).catch(() => undefined)
@@ -54,7 +61,8 @@ async function untilText(page: Page, text: string): Promise<void> {
 }
 
 describe.each(browserNames)('%s', (name) => {
-  describe.skipIf(!findBrowser(name))('the preview', () => {
+  // Once more when it fails: a reload of the page and a click of the test may meet.
+  describe.skipIf(!findBrowser(name))('the preview', { retry: 1 }, () => {
     let browser: Browser
     beforeAll(async () => {
       browser = await launch(name)
