@@ -125,7 +125,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   /** Tells what takes long to find, if that is another thing than what is told already. */
   async function tellRest(finished: Finished): Promise<void> {
     const { problems } = await finished.checked.tellAll()
-    if (shown !== finished || proven !== finished) return
+    // What has been refused meanwhile is the news, and not what is shown in its place.
+    if (shown !== finished || proven !== finished || refused) return
     slow = problems.filter(({ rule }) => slowRules.has(rule))
     if (problems.some(({ severity }) => severity === 'error')) takeBack(finished, problems)
     else if (JSON.stringify(problems) !== JSON.stringify(state.problems))
