@@ -63,6 +63,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
   let shown: Finished | undefined
   /** The last that has been looked at whole, and is sound. */
   let proven: Finished | undefined
+  /** What was shown before: it need not have been looked at whole when the next change comes. */
+  let former: Finished | undefined
   /** The last that was not shown, if it is what stands on disk. */
   let refused: Checked | undefined
   let lookedAt: readonly Address[] = []
@@ -158,7 +160,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
 
   function takeBack(finished: Finished, problems: readonly Problem[]): void {
     if (shown !== finished) return
-    shown = proven
+    shown = proven ?? former
+    former = undefined
     refused = finished.checked
     tell({ problems, sources: finished.checked.sources, good: false }, true)
   }
@@ -175,6 +178,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
       const problems = [...finished.checked.problems, ...kept].sort(compareProblems)
       const isNew = changes.copied || !shown || shown.made !== finished.made || !isSame(shown.checked, finished.checked)
       // A page looks for its search as soon as it is there, and then has to wait for the right one.
+      former = shown
       shown = finished
       tell({ problems, sources, good: true }, isNew)
       settle(finished).catch(onFault)

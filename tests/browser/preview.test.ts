@@ -61,8 +61,7 @@ async function untilText(page: Page, text: string): Promise<void> {
 }
 
 describe.each(browserNames)('%s', (name) => {
-  // Once more when it fails: a reload of the page and a click of the test may meet.
-  describe.skipIf(!findBrowser(name))('the preview', { retry: 1 }, () => {
+  describe.skipIf(!findBrowser(name))('the preview', () => {
     let browser: Browser
     beforeAll(async () => {
       browser = await launch(name)
