@@ -28,5 +28,6 @@ export const madeFiles: readonly Address[] = [
   '/llms-full.txt',
   '/feed.xml',
   '/opensearch.xml',
+  '/pagefind.json',
   '/.well-known/security.txt',
 ]

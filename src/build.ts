@@ -55,7 +55,7 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
     await cp(folders.public, output, { recursive: true })
     const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
-      writeIndex(checked.site, join(output, 'pagefind')),
+      writeIndex(checked.site, output),
       compilePages({
         ...checked,
         assets,

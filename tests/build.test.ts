@@ -42,9 +42,23 @@ test('pages, files that they use, public files, search and outputs all land in t
   }
   expect(readdirSync(join(output, 'files'))).toEqual(['sun.png'])
   expect(read('été/index.html')).toContain('<h2 id="what-is-été">')
-  expect(readdirSync(join(output, 'pagefind')).filter((name) => /ui|highlight/.test(name))).toEqual([])
-  const entry = JSON.parse(read('pagefind/pagefind-entry.json'))
+  const { folder } = JSON.parse(read('pagefind.json'))
+  expect(readdirSync(join(output, folder)).filter((name) => /ui|highlight/.test(name))).toEqual([])
+  const entry = JSON.parse(read(`${folder}pagefind-entry.json`))
   expect(entry.languages.en.page_count).toBe(2)
+})
+
+test('the folder of a search has a name of its own for as long as nothing in it is another', async () => {
+  const { run, content, output, read } = await buildFiles(small)
+  const folders = () => readdirSync(join(output, 'pagefind'))
+  const first = folders()
+  await run()
+  expect(folders()).toEqual(first)
+  writeFiles(content, { 'été.md': page('The lead.\n\n## What is été?\n\nWinter.\n', 'title: Été') })
+  await run()
+  expect(folders()).toHaveLength(1)
+  expect(folders()).not.toEqual(first)
+  expect(JSON.parse(read('pagefind.json')).folder).toBe(`pagefind/${folders()[0]}/`)
 })
 
 test('every page has one h1, one main, its language, and no script or style but those that are allowed by their hash', async () => {

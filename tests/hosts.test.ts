@@ -128,7 +128,9 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
         .slice(1, -1)
         .map((line) => line.trim().split(':')[0]),
     )
-    expect(blocks.map((block) => block.split('\n')[0])).toEqual(['/*', '/assets/*', ...shared].map(under))
+    expect(blocks.map((block) => block.split('\n')[0])).toEqual(
+      ['/*', '/assets/*', '/pagefind/*', ...shared].map(under),
+    )
     expect(names[0]).toContain('Content-Security-Policy')
     expect(
       names
@@ -184,7 +186,11 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
       'every answer has the headers of a careful site, and files named by their content are kept',
       async () => {
         const [asset = ''] = readdirSync(join(site, 'assets'))
-        const paths = ['/', '/present/', '/nowhere/', '/gone/', '/older/', '/answers.json', `/assets/${asset}`]
+        const [search = ''] = readdirSync(join(site, 'pagefind'))
+        const paths = [
+          ...['/', '/present/', '/nowhere/', '/gone/', '/older/', '/answers.json', '/pagefind.json'],
+          ...[`/assets/${asset}`, `/pagefind/${search}/pagefind.js`, '/pagefind/gone/pagefind.js'],
+        ]
         const found = await Promise.all(
           paths.map(async (path) => {
             const { status, headers } = await ask(path)
@@ -192,7 +198,7 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
             expect(policy).toMatch(/^default-src 'none'; .*; frame-ancestors 'none'$/)
             expect(policy).not.toMatch(/unsafe-inline|unsafe-eval(?<!wasm-unsafe-eval)|https?:/)
             return [
-              path.replace(asset, '…'),
+              path.replace(asset, '…').replace(search, '…'),
               status,
               headers.get('x-content-type-options'),
               headers.get('cross-origin-resource-policy'),
@@ -210,7 +216,11 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
           ['/gone/', 410, ...usual, 'no-cache', null],
           ['/older/', 301, ...usual, 'no-cache', null],
           ['/answers.json', 200, ...usual, 'no-cache', '*'],
+          ['/pagefind.json', 200, ...usual, 'no-cache', null],
           ['/assets/…', 200, ...usual, 'public, max-age=31536000, immutable', null],
+          ['/pagefind/…/pagefind.js', 200, ...usual, 'public, max-age=31536000, immutable', null],
+          // What is missing may be there tomorrow.
+          ['/pagefind/gone/pagefind.js', 404, ...usual, 'no-cache', null],
         ])
       },
     )

@@ -5,9 +5,6 @@ import * as strings from './strings.ts'
 /** The path part of the site's address, as the page says it. */
 export const base = document.documentElement.dataset.base ?? '/'
 
-/** Where a file of the search's dictionary is. */
-export const wordsAddress = (name: string): string => `${base}pagefind/words/${name}.json`
-
 /** Sends for a file that will be fetched in a moment. */
 export function preload(address: string): void {
   const link = element('link', '')

@@ -1,9 +1,7 @@
 import { openDictionary } from '../search/dictionary.ts'
 import { type Engine, openEngine } from '../search/engine.ts'
 import { openInstance, type PagefindModule } from '../search/pagefind.ts'
-import { base, preload, wordsAddress } from './page.ts'
-
-const folder = `${base}pagefind/`
+import { base, preload } from './page.ts'
 
 let opened: Promise<Engine> | undefined
 
@@ -18,11 +16,12 @@ export function openSiteSearch(): Promise<Engine> {
 
 async function openOnce(): Promise<Engine> {
   // What questions alone can answer comes first and by itself; the rest is sent for together, once that is there.
-  const dictionary = await openDictionary(async (name) => {
-    const response = await fetch(wordsAddress(name))
+  const dictionary = await openDictionary(async (path) => {
+    const response = await fetch(base + path)
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
     return response.json()
   })
+  const folder = base + dictionary.folder
   for (const file of dictionary.pagefind.files) preload(folder + file)
   let program: Promise<PagefindModule> = import(`${folder}pagefind.js`)
   const engine = openEngine({

@@ -1,6 +1,7 @@
+import { searchStart } from '../search/dictionary.ts'
 import { offerCitation } from './cite.ts'
 import { followAlong } from './follow-along.ts'
-import { copy, copyLink, preload, wordsAddress } from './page.ts'
+import { base, copy, copyLink, preload } from './page.ts'
 import * as strings from './strings.ts'
 import { chooseTheme, chosenTheme, type Theme } from './theme-choice.ts'
 
@@ -38,7 +39,7 @@ if (questions) followAlong(questions)
 // What offers answers under a search box is loaded when a reader goes to one.
 for (const box of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) {
   const load = (): void => {
-    preload(wordsAddress('index'))
+    preload(base + searchStart)
     import(box.dataset.suggest ?? '').catch(() => undefined)
   }
   box.addEventListener('focus', load, { once: true })

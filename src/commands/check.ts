@@ -149,8 +149,8 @@ async function scoreSite(site: Site): Promise<Score> {
   ])
   const folder = await mkdtemp(join(tmpdir(), 'answerbook-'))
   try {
-    await writeIndex(site, join(folder, 'pagefind'))
-    return await scoreSearch(await openSearch(join(folder, 'pagefind')), site.searchTests)
+    await writeIndex(site, folder)
+    return await scoreSearch(await openSearch(folder), site.searchTests)
   } finally {
     await close()
     await rm(folder, { recursive: true })

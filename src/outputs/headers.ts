@@ -59,6 +59,7 @@ const forAnybody: Header = { name: 'Access-Control-Allow-Origin', value: '*' }
 /** The folders whose files never change, as their names tell what is in them; and what is made for others to read. */
 export const headersForParts: readonly PartHeaders[] = [
   { path: '/assets/', headers: [forever] },
+  { path: '/pagefind/', headers: [forever] },
   ...(
     [
       '/answers.json',

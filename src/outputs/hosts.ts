@@ -157,6 +157,8 @@ const caddy = (site: Site, { moved, gone }: HostRules, all: readonly Header[]): 
       .filter((part) => !varying.includes(part))
       .flatMap(({ name, parts }) => parts.map(({ path, value }) => `header ${matcher(path)} ${name} "${value}"`)),
     'handle_errors {',
+    // What is missing in a folder of files that are kept for ever may be there tomorrow.
+    ...varying.map(({ name, usual }) => `\theader ${name} "${usual}"`),
     '\t@answerbook_not_found expression `{http.error.status_code} == 404`',
     `\trewrite @answerbook_not_found ${withBase(site.base, '/404.html')}`,
     '\tfile_server @answerbook_not_found',

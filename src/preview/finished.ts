@@ -4,6 +4,7 @@ import type { Checked } from '../check.ts'
 import type { Address } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
 import type { Problem } from '../problem.ts'
+import { searchStart } from '../search/dictionary.ts'
 import { languageOf } from '../strings.ts'
 
 /** What stands at an address: in memory, or on disk. */
@@ -61,9 +62,6 @@ export interface Proving {
   readonly pause: () => Promise<void>
 }
 
-/** Files that every search has. */
-const searchFiles: readonly Address[] = ['/pagefind/pagefind.js', '/pagefind/pagefind-entry.json']
-
 /** Makes every page and checks it as a build checks what it has built. Throws what a layout throws. */
 export async function prove(finished: Finished, { readHtml, readDisk, pause }: Proving): Promise<Problem[]> {
   const read = async (path: Address): Promise<string> => {
@@ -72,5 +70,9 @@ export async function prove(finished: Finished, { readHtml, readDisk, pause }: P
     if (!held) return ''
     return 'onDisk' in held ? readDisk(held.onDisk) : held.content.toString()
   }
-  return checkBuilt({ paths: [...finished.paths(), ...searchFiles].sort(), read }, finished.checked.site, readHtml)
+  return checkBuilt(
+    { paths: [...finished.paths(), `/${searchStart}` as const].sort(), read },
+    finished.checked.site,
+    readHtml,
+  )
 }

@@ -4,7 +4,7 @@ import type { Site } from '../model.ts'
 import { searchSource } from '../search/write-index.ts'
 import type { Indexed } from './index-worker.ts'
 
-/** The files of a search, by their path in its folder. */
+/** The files of a search, by their path from the site's root. */
 export type Search = ReadonlyMap<string, string | Uint8Array>
 
 /** Gives the search of a site, or of a later one if that has been asked for meanwhile. */

@@ -10,6 +10,7 @@ import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
 import type { Address, Settings } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import type { Sources } from '../report/place.ts'
+import { searchFolder, searchStart } from '../search/dictionary.ts'
 import { languageOf } from '../strings.ts'
 import { type Finished, finish, type Held, prove } from './finished.ts'
 import { createIndexing } from './indexing.ts'
@@ -117,6 +118,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     const early = isSmall ? searchOf(site) : undefined
     await Promise.race([new Promise<void>((done) => (looked = done)), delay(longestWait)])
     await delay(arrival)
+    // Whoever looks for what she has just written waits for the index; nobody waits for the look at the whole.
+    await early
     if (shown !== finished) return
     const search = early ?? searchOf(site)
     await look(finished)
@@ -187,8 +190,8 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     async find(path, asPage) {
       const finished = shown
       if (!finished) return undefined
-      if (path.startsWith(searchFolder)) {
-        const found = (await searchOf(finished.checked.site)).get(path.slice(searchFolder.length))
+      if (path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)) {
+        const found = (await searchOf(finished.checked.site)).get(path.slice(1))
         return found === undefined ? undefined : { content: found }
       }
       if (asPage) {
@@ -210,8 +213,6 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     },
   }
 }
-
-const searchFolder = '/pagefind/'
 
 /** Milliseconds after which nobody is taken to be waiting for a page. */
 const longestWait = 250

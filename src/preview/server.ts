@@ -73,7 +73,10 @@ export async function startServer(port: number, base: string): Promise<PreviewSe
     response.statusCode = status
     response.setHeader('content-type', server.getFileContentType(name, response) ?? 'application/octet-stream')
     // What has its hash in its name never changes; loading a page again asks for nothing but the page.
-    response.setHeader('cache-control', /^\/assets\//.test(name) ? 'max-age=31536000, immutable' : 'no-cache')
+    response.setHeader(
+      'cache-control',
+      /^\/(assets|pagefind)\//.test(name) ? 'max-age=31536000, immutable' : 'no-cache',
+    )
     response.end(Buffer.from(content))
   }
 

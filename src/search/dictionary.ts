@@ -1,12 +1,23 @@
 import type { RecordKind } from './records.ts'
 
+/** Where a search begins: the one of its files that is replaced when the site changes, by its path from the site's root. */
+export const searchStart = 'pagefind.json'
+
+/** All other files of all searches are in this folder, and none of them ever changes. */
+export const searchFolder = 'pagefind/'
+
 /**
  * The dictionary stands beside Pagefind's index: every word of the site with how many answers have it, where each word stands
- * in the questions and their other wordings, and which spellings mean the same. A small site's is two files: `index`, with all
- * that questions alone can answer, and `rest`, with the words that stand in texts only. A large one's is split by the first
+ * in the questions and their other wordings, and which spellings mean the same. A small site's is two files: `searchStart`, with
+ * all that questions alone can answer, and `rest`, with the words that stand in texts only. A large one's is split by the first
  * letters of its words, and only the parts that a query needs are fetched.
  */
 export interface DictionaryIndex {
+  /**
+   * The folder of everything else that belongs to this search, by its path from the site's root: `pagefind/`, a checksum of all
+   * that is in it, and a slash. A reader's browser and a host may keep it for ever, and files of two searches never meet.
+   */
+  readonly folder: string
   /** Where the site is published, if that is known; else its path. Ends in a slash. */
   readonly home: string
   readonly language: string
@@ -16,7 +27,7 @@ export interface DictionaryIndex {
   readonly averageLength: number
   /** Titles of the categories; the records of the one at place 3 have the word `topicMark(3)` in Pagefind's index. */
   readonly categories: readonly string[]
-  /** Pagefind's own files that every search needs: they can be sent for together, and `tag` is for its `metaCacheTag`. */
+  /** Pagefind's own files in the folder that every search needs: they can be sent for together, and `tag` is for its `metaCacheTag`. */
   readonly pagefind: { readonly tag: string; readonly files: readonly string[] }
   /** The parts by the first letters of their words; a word belongs to the longest that it begins with. None on a small site. */
   readonly parts: readonly string[]
@@ -67,6 +78,7 @@ export const kindLetters = { question: 'q', definition: 'd', lead: 'l', term: 't
 
 /** The dictionary as the search uses it: parts come when they are asked for, each once. */
 export interface Dictionary {
+  readonly folder: string
   readonly home: string
   readonly language: string
   readonly answers: number
@@ -121,16 +133,19 @@ export function entryOf({ words }: Pick<DictionaryPart, 'words'>, key: string): 
   return [records, forms === '' ? key : forms, ...places]
 }
 
-/** Opens a dictionary. `load` fetches one of its files by name, without the ending, and parses it. */
-export async function openDictionary(load: (name: string) => Promise<unknown>): Promise<Dictionary> {
-  const index = (await load('index')) as DictionaryIndex
-  const once = remember(load)
-  const { home, language, answers, averageLength, pagefind, categories, whole } = index
-  const about = { home, language, answers, averageLength, pagefind, categories }
+/** Opens a dictionary. `load` fetches a file of JSON by its path from the site's root, and parses it. */
+export async function openDictionary(load: (path: string) => Promise<unknown>): Promise<Dictionary> {
+  const index = (await load(searchStart)) as DictionaryIndex
+  const once = remember((name) => load(`${index.folder}${wordsFile(name)}`))
+  const { folder, home, language, answers, averageLength, pagefind, categories, whole } = index
+  const about = { folder, home, language, answers, averageLength, pagefind, categories }
   return whole
     ? { ...about, ...openWhole(whole, once, about) }
     : { ...about, cards: new Map(), ...openParts(index, once) }
 }
+
+/** A file of the dictionary by its name, in the folder of its search. */
+export const wordsFile = (name: string): string => `words/${name}.json`
 
 type Load = (name: string) => Promise<unknown>
 type Lookups = Pick<Dictionary, 'part' | 'forms' | 'exact'>

@@ -6,14 +6,13 @@ import { type Engine, openEngine } from './engine.ts'
 import { openInstance, type Pagefind, type PagefindModule } from './pagefind.ts'
 
 /**
- * The search of a built site, outside a browser, with the very code and files that its pages use. `folder` is the site's
- * `pagefind` folder. Addresses of answers are whole where the site knows where it is published.
+ * The search of a built site, outside a browser, with the very code and files that its pages use. `output` is the root of the
+ * site. Addresses of answers are whole where the site knows where it is published.
  */
-export async function openSearch(folder: string): Promise<Engine> {
-  const dictionary = await openDictionary(async (name) =>
-    JSON.parse(await readFile(join(folder, 'words', `${name}.json`), 'utf8')),
-  )
-  return openEngine({ dictionary, pagefind: () => openPagefind(folder, dictionary.home, dictionary.pagefind.tag) })
+export async function openSearch(output: string): Promise<Engine> {
+  const dictionary = await openDictionary(async (path) => JSON.parse(await readFile(join(output, path), 'utf8')))
+  const { folder, home, pagefind } = dictionary
+  return openEngine({ dictionary, pagefind: () => openPagefind(join(output, folder), home, pagefind.tag) })
 }
 
 async function openPagefind(folder: string, baseUrl: string, metaCacheTag: string): Promise<Pagefind> {

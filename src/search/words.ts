@@ -38,21 +38,26 @@ const longestStemmed = 40
  */
 export function keyOf(word: string, language: string): string {
   if (language !== 'en') return word
-  const known = keys.get(word)
-  if (known !== undefined) return known
-  const key = stemOf(american(word), language)
-  if (keys.size < mostKeys) keys.set(word, key)
-  return key
+  return known(keys, word, () => stemOf(american(word), language))
 }
-
-/** The same words are looked up again and again; a stemmer takes its time. */
-const keys = new Map<string, string>()
-const mostKeys = 100_000
 
 /** The same without regard to spellings: what Pagefind takes for one word. */
 export function stemOf(word: string, language: string): string {
   if (language !== 'en' || word.length > longestStemmed || /\p{N}/u.test(word)) return word
-  return stem(word)
+  return known(stems, word, () => stem(word))
+}
+
+/** The same words are looked up again and again; a stemmer takes its time. */
+const keys = new Map<string, string>()
+const stems = new Map<string, string>()
+const mostKnown = 100_000
+
+function known(values: Map<string, string>, word: string, make: () => string): string {
+  const before = values.get(word)
+  if (before !== undefined) return before
+  const value = make()
+  if (values.size < mostKnown) values.set(word, value)
+  return value
 }
 
 /** The American spelling of a British word, where a rule gives it. Only keys are made of it, so an odd one does no harm. */

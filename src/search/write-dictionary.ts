@@ -37,18 +37,26 @@ export interface DictionarySource {
   readonly pagefind: DictionaryIndex['pagefind']
   /** Titles, in the order of their marks. */
   readonly categories: readonly string[]
+  /** Those of the same records, in the same order. */
+  readonly words: readonly Word[]
 }
 
-/** The files of the dictionary by their names; their content is to be written as JSON. */
+export interface DictionaryFiles {
+  readonly index: Omit<DictionaryIndex, 'folder'>
+  /** By their names; their content is to be written as JSON. */
+  readonly files: ReadonlyMap<string, unknown>
+}
+
+/** The dictionary of the records, in files. */
 export function dictionaryFiles({
   records,
   spellings,
   home,
   pagefind,
   categories,
-}: DictionarySource): Map<string, unknown> {
+  words,
+}: DictionarySource): DictionaryFiles {
   const language = languageOf(records)
-  const words = collectWords(records, language)
   const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
   const lengths = records.map(({ question }) => wordsOf(question).length)
   const about = {
@@ -73,17 +81,12 @@ export function dictionaryFiles({
     forms: forms.join(' '),
   }
   if (JSON.stringify(whole).length + JSON.stringify(rest).length <= twoFiles) {
-    const index: DictionaryIndex = { ...about, parts: [], spelling: [], whole }
-    return new Map<string, unknown>([
-      ['index', index],
-      ['rest', rest],
-    ])
+    return { index: { ...about, parts: [], spelling: [], whole }, files: new Map([['rest', rest]]) }
   }
   const parts = splitWords(words.map(lighten))
   const spelling = groupBy(forms, (form) => firstLetters(form, 1))
-  const index: DictionaryIndex = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort() }
-  return new Map<string, unknown>([
-    ['index', index],
+  const index = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort() }
+  const files = new Map<string, unknown>([
     ...[...spelling].map(([letter, own]): [string, string] => [`spelling-${fileOf(letter)}`, own.join(' ')]),
     ...[...parts].map(([name, own]): [string, DictionaryPart] => [
       fileOf(name),
@@ -91,11 +94,13 @@ export function dictionaryFiles({
     ]),
     ...exactFiles(records, language),
   ])
+  return { index, files }
 }
 
 const languageOf = (records: readonly SearchRecord[]): string => records[0]?.language ?? 'en'
 
-interface Word {
+/** What has one key, in all its forms. */
+export interface Word {
   readonly key: string
   records: number
   /** How often each form is used. */
@@ -104,14 +109,20 @@ interface Word {
   readonly places: number[]
 }
 
-function collectWords(records: readonly IndexedRecord[], language: string): Word[] {
+/** All words of the records, by their keys. It takes no names, so that it can be done while Pagefind is at work. */
+export function collectWords(records: readonly SearchRecord[]): Word[] {
+  const language = languageOf(records)
   const words = new Map<string, Word>()
-  const keys = new Map<string, string>()
-  const wordFor = (form: string): Word => {
-    const key = keys.get(form) ?? keyOf(form, language)
-    keys.set(form, key)
+  const ofForms = new Map<string, Word>()
+  const newForm = (form: string): Word => {
+    const key = keyOf(form, language)
     const word = words.get(key) ?? { key, records: 0, forms: new Map(), places: [] }
     words.set(key, word)
+    ofForms.set(form, word)
+    return word
+  }
+  const wordFor = (form: string): Word => {
+    const word = ofForms.get(form) ?? newForm(form)
     word.forms.set(form, (word.forms.get(form) ?? 0) + 1)
     return word
   }

@@ -1,11 +1,11 @@
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
 import { createIndex } from 'pagefind'
-import { eachAtOnce } from '../at-once.ts'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
+import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
-import { type DictionarySource, dictionaryFiles, type IndexedRecord } from './write-dictionary.ts'
+import { collectWords, dictionaryFiles, type IndexedRecord, type Word } from './write-dictionary.ts'
 
 /** All that a search is made from: plain data, which may be made into files elsewhere. */
 export interface SearchSource {
@@ -21,7 +21,7 @@ export const searchSource = (site: Site): SearchSource => ({
   home: site.settings.url ?? site.base,
 })
 
-/** Writes the search index of the site into `folder`. */
+/** Writes the search of the site into `folder`, the root of what is published. */
 export async function writeIndex(site: Site, folder: string): Promise<void> {
   await writeFiles(await searchFiles(searchSource(site)), folder)
 }
@@ -33,20 +33,31 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
  */
 export async function searchFiles({ records, spellings, home }: SearchSource): Promise<SearchFile[]> {
   const categories = categoriesOf(records)
-  const files = (await indexFiles(records, categories)).filter(({ path }) => !unused.test(path))
+  const { files, words } = await indexRecords(records, categories)
   const pagefind = startingFiles(files)
-  const wanted = files.filter(({ path }) => !path.startsWith('wasm.') || pagefind.files.includes(path))
-  const named = await nameRecords(records, files)
-  const dictionary: DictionarySource = { records: named, spellings, categories, home, pagefind }
-  const words = [...dictionaryFiles(dictionary)].map(([name, content]): SearchFile => {
-    return { path: `words/${name}.json`, content: JSON.stringify(content) }
+  const { index, files: dictionary } = dictionaryFiles({
+    records: nameRecords(records, files),
+    words,
+    spellings,
+    categories,
+    home,
+    pagefind,
   })
-  return [...wanted, ...words]
+  const own = [
+    ...files.filter(({ path }) => !path.startsWith('wasm.') || pagefind.files.includes(path)),
+    ...[...dictionary].map(([name, content]) => ({ path: wordsFile(name), content: JSON.stringify(content) })),
+  ]
+  const folder = `${searchFolder}${checksum(own)}/`
+  const start: DictionaryIndex = { folder, ...index }
+  return [
+    { path: searchStart, content: JSON.stringify(start) },
+    ...own.map(({ path, content }) => ({ path: folder + path, content })),
+  ]
 }
 
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
-/** A file of the search, by its path in the search's own folder. */
+/** A file of the search, by its path from the site's root. */
 export interface SearchFile {
   readonly path: string
   readonly content: string | Uint8Array
@@ -56,7 +67,11 @@ interface IndexFile extends SearchFile {
   readonly content: Uint8Array
 }
 
-async function indexFiles(records: readonly SearchRecord[], categories: readonly string[]): Promise<IndexFile[]> {
+/** Pagefind's files for the records; and their words, which are collected while Pagefind, a program of its own, is at work. */
+async function indexRecords(
+  records: readonly SearchRecord[],
+  categories: readonly string[],
+): Promise<{ files: IndexFile[]; words: Word[] }> {
   const { index, errors } = await createIndex({})
   if (!index) throw searchFault(errors)
   try {
@@ -81,9 +96,11 @@ async function indexFiles(records: readonly SearchRecord[], categories: readonly
     )
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw searchFault(failed)
-    const made = await index.getFiles()
+    const making = index.getFiles()
+    const words = collectWords(records)
+    const made = await making
     if (made.errors.length > 0) throw searchFault(made.errors)
-    return made.files
+    return { files: made.files.filter(({ path }) => !unused.test(path)), words }
   } finally {
     await index.deleteIndex()
   }
@@ -109,14 +126,15 @@ function startingFiles(files: readonly IndexFile[]): { tag: string; files: strin
 }
 
 /** Pagefind names a record by a checksum of its own, which only the record's file tells. */
-async function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): Promise<IndexedRecord[]> {
-  const fragments = files.filter(({ path }) => path.startsWith('fragment/'))
+function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): IndexedRecord[] {
   const ids = new Map<string, string>()
-  await eachAtOnce(fragments, async ({ path, content }) => {
-    const text = (await unpack(content)).toString('utf8').slice(signature.length)
+  for (const { path, content } of files) {
+    if (!path.startsWith('fragment/')) continue
+    // Small as they are, unpacking one at once takes a fraction of the time that waiting for it would.
+    const text = gunzipSync(content).toString('utf8').slice(signature.length)
     const { url } = JSON.parse(text) as { url: string }
     ids.set(url, path.slice(path.indexOf('_') + 1, path.lastIndexOf('.')))
-  })
+  }
   const missing = records.filter(({ url }) => !ids.has(url))
   if (missing.length > 0) throw searchFault([`${missing.length} of ${records.length} answers are not in it`])
   return records.map((record) => ({ ...record, id: ids.get(record.url) ?? '' }))
@@ -124,7 +142,15 @@ async function nameRecords(records: readonly SearchRecord[], files: readonly Ind
 
 /** What each of Pagefind's files begins with. */
 const signature = 'pagefind_dcd'
-const unpack = promisify<Uint8Array, Buffer>(gunzip)
+
+/** Ten hexadecimal digits that are others when anything in the files is, or a name. */
+function checksum(files: readonly SearchFile[]): string {
+  const hash = createHash('sha256')
+  for (const { path, content } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    hash.update(`${path}\n${content.length}\n`).update(content)
+  }
+  return hash.digest('hex').slice(0, 10)
+}
 
 const searchFault = (errors: readonly string[]): Error =>
   new Error(`The search index could not be made: ${errors.join('; ')}`)

@@ -41,5 +41,8 @@ test('links may lead to each file that a site has whatever its content, and to n
     'permalinks.txt': 'one 2026-01-01 0123456789abcdef /où/#one One?\n',
   }
   const paths = outputFiles(readFiles(everything).site, assets, strings).map(({ path }) => path)
-  expect(paths.filter((path) => !/^\/_|\.html$|\/index\.md$/.test(path)).sort()).toEqual([...madeFiles].sort())
+  // One is made with the search.
+  expect([...paths.filter((path) => !/^\/_|\.html$|\/index\.md$/.test(path)), '/pagefind.json'].sort()).toEqual(
+    [...madeFiles].sort(),
+  )
 })

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../src/search/engine.ts'
@@ -12,12 +12,12 @@ import { type Files, page, readFiles, settings } from '../files.ts'
 const folders: string[] = []
 afterAll(async () => {
   await closePagefind()
-  for (const folder of folders) rmSync(dirname(folder), { recursive: true })
+  for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
 /** Indexes files of a content folder for real, and opens the search on what was written. */
 async function indexed(files: Files): Promise<Engine> {
-  const folder = join(mkdtempSync(join(tmpdir(), 'answerbook-test-')), 'pagefind')
+  const folder = mkdtempSync(join(tmpdir(), 'answerbook-test-'))
   folders.push(folder)
   await writeIndex(readFiles({ ...settings, ...files }).site, folder)
   return openSearch(folder)

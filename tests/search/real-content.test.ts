@@ -18,9 +18,9 @@ let score: Score
 beforeAll(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'answerbook-search-')))
   const { site } = await check({ content: join(import.meta.dirname, '..', '..', 'content'), drafts: false })
-  await writeIndex(site, join(folder, 'pagefind'))
+  await writeIndex(site, folder)
   tests = site.searchTests
-  score = await scoreSearch(await openSearch(join(folder, 'pagefind')), tests)
+  score = await scoreSearch(await openSearch(folder), tests)
 })
 afterAll(async () => {
   await closePagefind()

@@ -24,7 +24,7 @@ export async function answerbook(corpus: readonly Entry[], folder: string): Prom
   const { problems, written } = await build({ content, output, drafts: false, say: () => undefined })
   if (!written) throw new Error(problems.map(({ at, what }) => `${at.file}:${at.line} ${what}`).join('\n'))
   await closePagefind()
-  const engine = await openSearch(join(output, 'pagefind'))
+  const engine = await openSearch(output)
   return {
     name: 'Answerbook',
     async search(query) {
