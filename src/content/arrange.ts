@@ -4,6 +4,7 @@ import type { Category, Page, Place, Settings, SubCategory, Term } from '../mode
 import type { Strings } from '../strings.ts'
 import { pageAddress, slugOf } from './addresses.ts'
 import { glossaryAddress } from './glossary.ts'
+import { nothingWritten } from './slice.ts'
 
 export interface Arrangement {
   readonly categories: readonly Category[]
@@ -91,13 +92,7 @@ function groupBy<Item, Key>(list: readonly Item[], key: (item: Item) => Key): Ma
 const blank = (settings: Settings, at: Place) =>
   ({
     lang: settings.language,
-    answers: [],
-    headings: [],
-    plainQuestions: [],
-    markdown: '',
-    footnotes: '',
-    terms: [],
-    shortForms: [],
+    ...nothingWritten,
     draft: false,
     sources: [],
     redirectFrom: [],

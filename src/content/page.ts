@@ -11,7 +11,7 @@ import { frontMatterComments, ignoresIn } from './ignores.ts'
 import type { MarkTerms } from './mark-terms.ts'
 import { dayAfter } from './review.ts'
 import { type AnswerFrontMatter, type FrontMatter, frontMatter } from './schema.ts'
-import { type SaidOfAnswer, slicePage } from './slice.ts'
+import { nothingWritten, type SaidOfAnswer, slicePage } from './slice.ts'
 import { type SourceText, type SplitPage, splitPage } from './text.ts'
 import { readYaml } from './yaml.ts'
 import type { FindPlace } from './yaml-problems.ts'
@@ -128,17 +128,7 @@ export function readPage(head: PageHead, context: PageContext): ReadPage {
         }),
         markTerms: front.glossary === false ? () => [] : markTerms,
       })
-    : {
-        answers: [],
-        headings: [],
-        plainQuestions: [],
-        markdown: '',
-        footnotes: '',
-        terms: [],
-        shortForms: [],
-        comments: [],
-        problems: [],
-      }
+    : { ...nothingWritten, comments: [], problems: [] }
   const anchors = sliced.answers.flatMap((answer) => answer.anchor ?? [])
   const strays = Object.keys(front.answers ?? {}).filter((anchor) => !anchors.includes(anchor))
   const text = sliced.lead?.text ?? sliced.answers[0]?.text ?? ''

@@ -45,6 +45,17 @@ export interface Sliced {
   readonly problems: readonly Problem[]
 }
 
+/** What a page has that is made, not written. */
+export const nothingWritten = {
+  answers: [],
+  headings: [],
+  plainQuestions: [],
+  markdown: '',
+  footnotes: '',
+  terms: [],
+  shortForms: [],
+} as const satisfies Partial<Sliced>
+
 export type SaidOfAnswer = Pick<Answer, 'alsoAsked' | 'redirectFrom' | keyof Trust>
 
 export interface SliceContext extends LinkReader {

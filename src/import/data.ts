@@ -106,6 +106,12 @@ export function asNumber(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
+/** Those of the values that are there. */
+export const given = <Key extends string>(
+  values: Readonly<Record<Key, string | undefined>>,
+): { readonly [Own in Key]?: string } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as { [Own in Key]?: string }
+
 /** Old sites were read as YAML 1.1, in which `no` and `off` are no text. */
 export function asBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { slugOf } from '../../content/addresses.ts'
-import { asData, asList, asNumber, asText, noteIn, readDataFile } from '../data.ts'
+import { asData, asList, asNumber, asText, given, noteIn, readDataFile } from '../data.ts'
 import { readLiteral } from '../literal.ts'
 import { readNavigation } from '../navigation.ts'
 import type { Data, FileNote, FolderFacts, Generator, NavItem, OldFiles, OldPage } from '../old-site.ts'
@@ -28,14 +28,13 @@ export const docusaurus: Generator = {
     const blogRoute = asBase(asText(blogOptions.routeBasePath) ?? 'blog')
     const base = asBase(asText(config.baseUrl))
     const url = asSiteUrl(asText(config.url), base)
-    const name = asText(config.title)
-    const description = asText(config.tagline)
-    const language = asText(asData(config.i18n).defaultLocale)
     return {
-      ...(name ? { name } : {}),
-      ...(description ? { description } : {}),
-      ...(url ? { url } : {}),
-      ...(language ? { language } : {}),
+      ...given({
+        name: asText(config.title),
+        description: asText(config.tagline),
+        url,
+        language: asText(asData(config.i18n).defaultLocale),
+      }),
       base,
       pageAt: (path) => {
         // A file or folder that starts with `_` is a part of others, and no page of its own.

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { asBoolean, asData, asList, asNumber, asText, asTexts, readDataFile } from '../data.ts'
+import { asBoolean, asData, asList, asNumber, asText, asTexts, given, readDataFile } from '../data.ts'
 import { splitFront } from '../front-matter.ts'
 import type { Data, FolderFacts, Generator, NavItem, OldFiles, OldPage } from '../old-site.ts'
 import { asBase, asSiteUrl, baseName, folderOf, isMarkdown, pathIn } from './paths.ts'
@@ -14,17 +14,15 @@ export const hugo: Generator = {
     const config = lowerKeys(readDataFile(file, note).data)
     const content = `${(asText(config.contentdir) ?? 'content').replace(/^\.?\/|\/$/g, '')}/`
     const url = asText(config.baseurl)
-    const site = asSiteUrl(url)
-    const name = asText(config.title)
-    const description = asText(lowerKeys(asData(config.params)).description)
-    const language = asText(config.languagecode) ?? asText(config.defaultcontentlanguage)
     const isBundle = (page: OldPage): boolean =>
       /(^|\/)index\.(md|markdown|mdx)$/i.test(page.path) && page.path.includes('/')
     return {
-      ...(name ? { name } : {}),
-      ...(description ? { description } : {}),
-      ...(site ? { url: site } : {}),
-      ...(language ? { language } : {}),
+      ...given({
+        name: asText(config.title),
+        description: asText(lowerKeys(asData(config.params)).description),
+        url: asSiteUrl(url),
+        language: asText(config.languagecode) ?? asText(config.defaultcontentlanguage),
+      }),
       base: asBase(url),
       pageAt: (path) => {
         const inside = isMarkdown(path) ? pathIn(content, path) : undefined

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { asData, asList, asText, asTexts, readDataFile, shown } from '../data.ts'
+import { asData, asList, asText, asTexts, given, readDataFile, shown } from '../data.ts'
 import { isCarried } from '../fields.ts'
 import { readNavigation } from '../navigation.ts'
 import type { Data, Generator, OldPage } from '../old-site.ts'
@@ -28,10 +28,7 @@ export const jekyll: Generator = {
     const name = asText(config.title) ?? asText(config.name)
     const language = asText(config.lang) ?? asText(config.locale)
     return {
-      ...(name ? { name } : {}),
-      ...(asText(config.description) ? { description: asText(config.description) ?? '' } : {}),
-      ...(url ? { url } : {}),
-      ...(language ? { language: language.replace('_', '-') } : {}),
+      ...given({ name, description: asText(config.description), url, language: language?.replace('_', '-') }),
       base,
       pageAt: (path) => {
         if (!isMarkdown(path) || excluded.some((one) => one !== '' && (path === one || path.startsWith(`${one}/`))))

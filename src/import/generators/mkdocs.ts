@@ -1,4 +1,4 @@
-import { asBoolean, asData, asText, readDataFile } from '../data.ts'
+import { asBoolean, asData, asText, given, readDataFile } from '../data.ts'
 import { readMkdocsNavigation } from '../navigation.ts'
 import type { Generator } from '../old-site.ts'
 import { asBase, asSiteUrl, baseName, folderOf, isMarkdown, pathIn, withoutEnding } from './paths.ts'
@@ -14,15 +14,13 @@ export const mkdocs: Generator = {
     const docs = `${(asText(config.docs_dir) ?? 'docs').replace(/^\.?\/|\/$/g, '')}/`
     const asFolders = asBoolean(config.use_directory_urls) ?? true
     const url = asText(config.site_url)
-    const site = asSiteUrl(url)
-    const name = asText(config.site_name)
-    const description = asText(config.site_description)
-    const language = asText(asData(config.theme).language)
     return {
-      ...(name ? { name } : {}),
-      ...(description ? { description } : {}),
-      ...(site ? { url: site } : {}),
-      ...(language ? { language } : {}),
+      ...given({
+        name: asText(config.site_name),
+        description: asText(config.site_description),
+        url: asSiteUrl(url),
+        language: asText(asData(config.theme).language),
+      }),
       base: asBase(url),
       pageAt: (path) => {
         const inside = isMarkdown(path) ? pathIn(docs, path) : undefined

@@ -1,4 +1,4 @@
-import { asBoolean, asData, asText, noteIn } from '../data.ts'
+import { asBoolean, asData, asText, given, noteIn } from '../data.ts'
 import { readLiteral } from '../literal.ts'
 import { readNavigation } from '../navigation.ts'
 import type { Generator, NavItem } from '../old-site.ts'
@@ -17,15 +17,14 @@ export const vitepress: Generator = {
     const docs = source ? `${root}${source}/` : root
     const clean = asBoolean(config.cleanUrls) ?? false
     const theme = asData(config.themeConfig)
-    const name = asText(config.title)
-    const description = asText(config.description)
-    const language = asText(config.lang)
     if (config.rewrites !== undefined && file)
       note(file.path, 1, 'script', 'rewrites', 'not read: old addresses are those of the file names')
     return {
-      ...(name ? { name } : {}),
-      ...(description ? { description } : {}),
-      ...(language ? { language } : {}),
+      ...given({
+        name: asText(config.title),
+        description: asText(config.description),
+        language: asText(config.lang),
+      }),
       base: asBase(asText(config.base)),
       pageAt: (path) => {
         const inside = isMarkdown(path) && !path.includes('.vitepress/') ? pathIn(docs, path) : undefined
