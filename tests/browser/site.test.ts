@@ -217,6 +217,21 @@ describe.each(browserNames)('%s', (name) => {
       })
     })
 
+    test('a link to words of an answer leads to them', async () => {
+      const words = 'its supplier can apply for'
+      await visit(`/what-is-itk/#:~:text=${encodeURIComponent(words)}`, async (page) => {
+        await page.waitForFunction(
+          (wanted) => {
+            const texts = [...document.querySelectorAll('main p')]
+            const box = texts.find((text) => text.textContent?.includes(wanted))?.getBoundingClientRect()
+            return scrollY > 0 && box !== undefined && box.top >= 0 && box.bottom <= innerHeight
+          },
+          {},
+          words,
+        )
+      })
+    })
+
     test('the skip link leads past the header', async () => {
       await visit('/what-is-itk/', async (page) => {
         await page.keyboard.press('Tab')
