@@ -115,11 +115,14 @@ async function measureInTurn(sites: readonly BuiltSite[]): Promise<PageFigures[]
   const browser = await launch('chromium')
   const load = loadavg()[0] ?? 0
   try {
-    // In turn, so that a noisy moment of the machine meets all alike. The first round warms up browser and servers.
+    // In turn, so that a noisy moment of the machine meets all alike, and each round begins with another, as each comes after
+    // the leavings of the one before. The first round warms up browser and servers.
     for (let round = 0; round <= rounds; round++) {
-      for (const [index, site] of sites.entries()) {
-        const one = await visit(browser, servers[index] as CompressedServer, site)
+      for (let turn = 0; turn < sites.length; turn++) {
+        const index = (round + turn) % sites.length
+        const one = await visit(browser, servers[index] as CompressedServer, sites[index] as BuiltSite)
         if (round > 0) taken[index]?.push(one)
+        await rest()
       }
     }
   } finally {
@@ -140,6 +143,9 @@ async function measureInTurn(sites: readonly BuiltSite[]): Promise<PageFigures[]
     }
   })
 }
+
+/** A moment in which what was begun comes to its end. */
+const rest = (): Promise<void> => new Promise((done) => setTimeout(done, 1000))
 
 const spread = (all: readonly number[]): Spread => [median(all), Math.min(...all), Math.max(...all)]
 
