@@ -1,22 +1,16 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, extname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompressSync } from 'node:zlib'
+import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import type { Page } from 'puppeteer-core'
 import { build } from '../../src/build.ts'
+import { writeFiles } from '../../src/write-files.ts'
 import { launch } from '../browser/browsers.ts'
-import { asMarkdown, asPlainMarkdown, type MadePage, makePages } from './generate.ts'
+import { asMarkdown, bodyOf, type MadePage, makePages } from './generate.ts'
+import { serveCompressed, slowLine } from './line.ts'
+import { median } from './median.ts'
+import { prepare, vitePress } from './rivals.ts'
 
-const run = promisify(execFile)
-
-/** A slow phone line, as Lighthouse has it for mobile: 1.6 Mbit/s, 150 ms there and back. */
-const line = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 }
 const rounds = 5
 
 export interface FirstSearch {
@@ -62,8 +56,8 @@ interface BuiltSite {
 
 async function buildAnswerbook(pages: readonly MadePage[], folder: string): Promise<BuiltSite> {
   const content = join(folder, 'content')
-  await writePages(pages, content, asMarkdown)
-  await writeFile(join(content, 'site.yml'), 'name: Bench\n')
+  const files = pages.map((page) => ({ path: `${page.path}.md`, content: asMarkdown(page) }))
+  await writeFiles([{ path: 'site.yml', content: 'name: Bench\n' }, ...files], content)
   const { written } = await build({ content, output: join(folder, 'site'), drafts: false, say: () => undefined })
   if (!written) throw new Error('The made-up content has errors.')
   return {
@@ -81,24 +75,13 @@ async function buildAnswerbook(pages: readonly MadePage[], folder: string): Prom
 }
 
 async function buildVitePress(pages: readonly MadePage[], folder: string): Promise<BuiltSite> {
-  await writePages(pages, folder, asPlainMarkdown)
-  await writeFile(join(folder, 'index.md'), '# Bench\n')
-  await writeFile(join(folder, 'package.json'), '{"private":true,"type":"module"}')
-  await mkdir(join(folder, '.vitepress'), { recursive: true })
-  await writeFile(
-    join(folder, '.vitepress', 'config.js'),
-    "export default { title: 'Bench', themeConfig: { search: { provider: 'local' } } }\n",
-  )
-  await run('npm', ['install', '--no-audit', '--no-fund', 'vitepress@1.6.4'], { cwd: folder })
-  await run('npx', ['vitepress', 'build'], {
-    cwd: folder,
-    maxBuffer: 1e8,
-    env: { ...process.env, NODE_OPTIONS: '--max-old-space-size=8000' },
-  })
+  // Without a list of them: beside thousands of pages it would be most of each page.
+  const plain = pages.map((page) => ({ ...page, body: bodyOf(page.answers) }))
+  const recipe = vitePress('Bench', plain, false)
   return {
-    engine: 'VitePress',
-    folder: join(folder, '.vitepress', 'dist'),
-    pageAddress: ({ path }) => `/${path}.html`,
+    engine: recipe.name,
+    folder: await prepare(recipe, folder),
+    pageAddress: ({ path }) => recipe.addressOf(path),
     async search(page, word) {
       await page.click('.DocSearch-Button')
       await page.waitForSelector('.search-input')
@@ -106,14 +89,6 @@ async function buildVitePress(pages: readonly MadePage[], folder: string): Promi
       await page.waitForSelector('.results .result')
     },
     settle: async () => undefined,
-  }
-}
-
-async function writePages(pages: readonly MadePage[], folder: string, text: (page: MadePage) => string): Promise<void> {
-  for (const page of pages) {
-    const file = join(folder, `${page.path}.md`)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text(page))
   }
 }
 
@@ -131,7 +106,6 @@ async function measure(
   const taken = sites.map((): FirstSearch[] => [])
   const browser = await launch('chromium')
   const servers = await Promise.all(sites.map(({ folder }) => serveCompressed(folder)))
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
   try {
     // In turn, so that a noisy moment of the machine meets all alike.
     for (let round = 0; round < rounds; round++) {
@@ -139,8 +113,7 @@ async function measure(
         const context = await browser.createBrowserContext()
         const page = await context.newPage()
         await page.setViewport({ width: 1280, height: 900 })
-        const port = ports[index] ?? 0
-        await page.goto(`http://localhost:${port}${site.pageAddress(first)}`, { waitUntil: 'networkidle0' })
+        await page.goto(`${servers[index]?.origin}${site.pageAddress(first)}`, { waitUntil: 'networkidle0' })
         const client = await page.createCDPSession()
         let requests = 0
         let bytes = 0
@@ -149,7 +122,7 @@ async function measure(
         client.on('Network.loadingFinished', ({ encodedDataLength }) => {
           bytes += encodedDataLength
         })
-        await client.send('Network.emulateNetworkConditions', line)
+        await client.send('Network.emulateNetworkConditions', slowLine)
         const start = performance.now()
         await site.search(page, word)
         const milliseconds = performance.now() - start
@@ -165,47 +138,14 @@ async function measure(
     for (const server of servers) server.close()
   }
   return taken.map((own) => {
-    const median = (of: (one: FirstSearch) => number): number =>
-      own.map(of).sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0
     return {
       ...(own[0] as FirstSearch),
-      milliseconds: median((one) => one.milliseconds),
-      settled: median((one) => one.settled),
-      requests: median((one) => one.requests),
-      bytes: median((one) => one.bytes),
+      milliseconds: median(own.map((one) => one.milliseconds)),
+      settled: median(own.map((one) => one.settled)),
+      requests: median(own.map((one) => one.requests)),
+      bytes: median(own.map((one) => one.bytes)),
     }
   })
-}
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-}
-
-/** What hosts compress, compressed; Pagefind's files are compressed already. */
-async function serveCompressed(folder: string): Promise<Server> {
-  const ready = new Map<string, Buffer>()
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const file = join(folder, pathname.endsWith('/') ? `${pathname}index.html` : decodeURIComponent(pathname))
-    if (!existsSync(file)) return void response.writeHead(404).end()
-    const type = types[extname(file)]
-    const plain = type === undefined || extname(file) === '.woff2'
-    const body = ready.get(file) ?? (plain ? await readFile(file) : brotliCompressSync(await readFile(file)))
-    ready.set(file, body)
-    response.writeHead(200, {
-      'content-type': type ?? 'application/octet-stream',
-      ...(plain ? {} : { 'content-encoding': 'br' }),
-      'content-length': body.length,
-    })
-    response.end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
 }
 
 export function printFirstSearch(results: readonly FirstSearch[]): string {

@@ -91,10 +91,8 @@ function makeWords(): string[] {
 
 /** The page as Answerbook reads it. */
 export const asMarkdown = ({ title, category, answers }: MadePage): string =>
-  `---\ntitle: ${title}\nlayout: content_page\ncategory: ${category}\n---\n\n${body(answers)}`
+  `---\ntitle: ${title}\nlayout: content_page\ncategory: ${category}\n---\n\n${bodyOf(answers)}`
 
-/** The same without front matter, under its title, as other generators read it. */
-export const asPlainMarkdown = ({ title, answers }: MadePage): string => `# ${title}\n\n${body(answers)}`
-
-const body = (answers: MadePage['answers']): string =>
+/** Its answers alone. */
+export const bodyOf = (answers: MadePage['answers']): string =>
   answers.map(({ question, paragraphs }) => `## ${question}\n\n${paragraphs.join('\n\n')}\n`).join('\n')

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { launch } from '../browser/browsers.ts'
 import { asMarkdown, type MadePage, makePages } from './generate.ts'
+import { median } from './median.ts'
 
 const project = join(import.meta.dirname, '..', '..')
 const rounds = 7
@@ -212,9 +213,6 @@ async function save(server: Server, tab: Tab, page: MadePage, round: number): Pr
 
 /** Milliseconds between two measurements, in which what was begun comes to its end. */
 const rest = (): Promise<void> => new Promise((done) => setTimeout(done, 2000))
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 
 export function printPreview(results: readonly PreviewFigures[]): string {
   const rows = results.map(({ preview, pages, start, screen, longest, search, load }) => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { firstPaint, printFirstPaint } from './first-paint.ts'
 import { firstSearch, printFirstSearch } from './first-search.ts'
 import { previewBench, printPreview } from './preview.ts'
 import { SetFault } from './relevance/data.ts'
@@ -8,6 +9,7 @@ import { printRelevance, relevance } from './relevance/relevance.ts'
 const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
        npm run bench -- --first-search 100,10000 [--vitepress 100] [--json FILE]
        npm run bench -- --preview 100,2000 [--json FILE]
+       npm run bench -- --page [--rivals FOLDER] [--json FILE]
 
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
@@ -15,6 +17,9 @@ const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json F
   --first-search N,…   the first search of a visit on a slow line, on made-up sites of N answers
   --vitepress N,…      those of them on which VitePress, installed for the purpose, is measured in turn
   --preview N,…        npm start beside Eleventy's own --serve, on made-up sites of N pages: from a save to the screen
+  --page               one page of content/ on a slow phone, beside the same page in plain Eleventy with Pagefind, in Starlight
+                       and in VitePress: bytes, requests, first and largest paint
+  --rivals FOLDER      keeps those three there for the next time, built anew only when content/ has changed
   --json FILE          writes the figures there too
 `
 
@@ -25,6 +30,8 @@ const { values } = parseArgs({
     'first-search': { type: 'string' },
     vitepress: { type: 'string' },
     preview: { type: 'string' },
+    page: { type: 'boolean' },
+    rivals: { type: 'string' },
     json: { type: 'string' },
   },
 })
@@ -41,6 +48,9 @@ if (values['first-search'] !== undefined) {
 } else if (values.preview !== undefined) {
   const result = await previewBench(numbers(values.preview))
   await finish(printPreview(result), result)
+} else if (values.page) {
+  const result = await firstPaint(values.rivals)
+  await finish(printFirstPaint(result), result)
 } else if (values.relevance !== undefined && ['tune', 'hold', undefined].includes(values.split)) {
   try {
     const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)
