@@ -5,10 +5,11 @@ import type { Strings } from '../src/strings.ts'
 import { AnswerSection, Prose } from './components/answer.tsx'
 import { Breadcrumb } from './components/breadcrumb.tsx'
 import { Document } from './components/document.tsx'
+import { RelatedAnswers } from './components/related-answers.tsx'
 import { Reviewed, SourceName } from './components/trust.tsx'
 
 /** A page of answers: what it is about, the questions at a glance, then every answer, open. */
-export const layout: Layout = ({ site, page, assets, strings }) => {
+export const layout: Layout = ({ site, page, assets, strings, related }) => {
   const category = site.categories.find(({ title }) => title === page.category)
   const inOrder = category?.subCategories.flatMap(({ pages }) => pages) ?? []
   const at = inOrder.indexOf(page)
@@ -34,6 +35,7 @@ export const layout: Layout = ({ site, page, assets, strings }) => {
             />
           ))}
           <Prose html={page.footnotes} />
+          <RelatedAnswers site={site} strings={strings} page={page} related={related} />
           <TermsHere site={site} strings={strings} page={page} />
           <About site={site} strings={strings} page={page} />
           <Neighbours

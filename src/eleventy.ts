@@ -4,6 +4,7 @@ import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
 import type { Layouts } from './layouts.ts'
 import type { Page, Site } from './model.ts'
+import { createRelated } from './related/related.ts'
 import type { Strings } from './strings.ts'
 
 /** What one run of Eleventy is to compile. */
@@ -58,10 +59,11 @@ export function pages(config: EleventyConfig): void {
   const { site, assets, strings, layouts: loaded } = compilationOf(config)
   const all = [...site.pages, ...site.links.signposts]
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
+  const related = createRelated()(site)
   const render: RenderPage = (address) => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
-    return loaded.render(page.layout, { site, page, assets, strings })
+    return loaded.render(page.layout, { site, page, assets, strings, related })
   }
   for (const layout of new Set(all.map((page) => page.layout))) {
     const addresses = all.filter((page) => page.layout === layout).map(({ address }) => address)

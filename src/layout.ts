@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Page, Site } from './model.ts'
+import type { Answer, Page, Site } from './model.ts'
 import type { Strings } from './strings.ts'
 
 /** Text that stands in every page, and is allowed there by its hash: `sha256-` and Base64, as a policy has it. */
@@ -36,6 +36,8 @@ export interface LayoutProps {
   readonly assets: Assets
   /** The words of the interface, in the site's language. */
   readonly strings: Strings
+  /** Answers on other pages that belong to what a page is about; worked out when asked, as only some layouts show them. */
+  readonly related: (page: Page) => readonly Answer[]
 }
 
 /** What a file of `layouts/` exports under the name `layout`: a page in, its whole HTML document out. */

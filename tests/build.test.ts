@@ -128,6 +128,37 @@ test('under a sub-path every address of the site begins with it', async () => {
   )
 })
 
+test('the end of a page lists related answers: at most three, none of its own, no draft', async () => {
+  const visitors = (word: string, more = ''): string =>
+    page(`## Do ${word} need a parking permit?\n\nOn weekdays.\n`, `title: About ${word}${more}`)
+  const { read } = await buildFiles({
+    ...settings,
+    'permits.md': page(
+      '## Who has a parking permit?\n\nAll of us.\n\n## Is a parking permit dear?\n\nNo.\n',
+      'title: Permits',
+    ),
+    'guests.md': visitors('guests'),
+    'nurses.md': visitors('nurses'),
+    'porters.md': visitors('porters'),
+    'riders.md': visitors('riders'),
+    'drafts.md': visitors('drafts', '\ndraft: true'),
+    ...Object.fromEntries(
+      ['cheese', 'drums', 'engines', 'forests', 'gloves', 'hats'].map((word) => [
+        `${word}.md`,
+        page(`## Where are the ${word}?\n\nIn ${word} hall.\n`, `title: Our ${word}`),
+      ]),
+    ),
+  })
+  const list = /<nav class="related" aria-labelledby="Related">.*?<\/nav>/s.exec(read('permits/index.html'))?.[0] ?? ''
+  expect(list).toContain('<h2 id="Related">Related answers</h2>')
+  expect([...list.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    '/guests/#do-guests-need-a-parking-permit',
+    '/nurses/#do-nurses-need-a-parking-permit',
+    '/porters/#do-porters-need-a-parking-permit',
+  ])
+  expect(read('cheese/index.html')).not.toContain('class="related"')
+})
+
 test('a page goes through the layout that its front matter names', async () => {
   const { read } = await buildFiles({
     ...settings,

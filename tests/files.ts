@@ -69,5 +69,8 @@ export const assets: Assets = {
   moved: '/assets/moved.js',
 }
 
+/** For pages that are shown by themselves: nothing is related to anything. */
+export const related = (): [] => []
+
 /** The words of the interface, in English. */
 export const { strings } = languageOf('en')

@@ -8,7 +8,7 @@ import { type Layouts, loadLayouts } from '../src/layouts.ts'
 import { outputFiles } from '../src/outputs/index.ts'
 import type { Problem } from '../src/problem.ts'
 import { report } from '../src/report.ts'
-import { assets, type Files, readFiles, strings } from './files.ts'
+import { assets, type Files, readFiles, related, strings } from './files.ts'
 import { type BrokenFile, breakFile } from './fuzz.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -163,7 +163,7 @@ function unshown({ broken, read: { site } }: Judged, layouts: Layouts): string[]
   if (isPage(broken) && own.length === 0 && site.drafts.length === 0)
     return ['The page is nowhere, and nobody says so.']
   for (const page of isPage(broken) ? own : site.pages.filter(({ kind }) => kind !== 'content'))
-    layouts.render(page.layout, { site, page, assets, strings })
+    layouts.render(page.layout, { site, page, assets, strings, related })
   outputFiles(site, assets, strings)
   return []
 }

@@ -89,9 +89,13 @@ ${fenced('python', '@a\ndef b(): pass')}
 ${fenced('ruby', ':a')}
 ${fenced('bash', 'echo $A')}
 ${fenced('xml', '<a b="c">d</a>')}
+
+## Is a snail slow?
+
+It is.
 `,
   'two.md':
-    '---\ntitle: Two\ncategory: Topic\nsub_category: Part\ndraft: true\n---\n\n## Who pays for two?\n\nNobody.\n',
+    '---\ntitle: Two\ncategory: Topic\nsub_category: Part\ndraft: true\n---\n\n## Who pays for two?\n\nNobody.\n\n## Are slow snails late?\n\nNo.\n',
 }
 
 test('every class of the style is on some page, or is given by a script of the browser', async () => {

@@ -7,7 +7,7 @@ import { Header } from './header.tsx'
 import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
 import { BreadcrumbData } from './structured-data.tsx'
 
-interface DocumentProps extends LayoutProps {
+interface DocumentProps extends Omit<LayoutProps, 'related'> {
   /** Which kind of page it is, for the style sheet. */
   readonly kind: string
   /** Scripts beside the one that every page has. */

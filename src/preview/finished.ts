@@ -1,9 +1,10 @@
 import type { MadeAssets } from '../assets.ts'
 import { checkBuilt, type ReadHtml } from '../built.ts'
 import type { Checked } from '../check.ts'
-import type { Address } from '../model.ts'
+import type { Address, Site } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
 import type { Problem } from '../problem.ts'
+import type { RelatedTo } from '../related/related.ts'
 import { searchStart } from '../search/dictionary.ts'
 import { languageOf } from '../strings.ts'
 
@@ -23,9 +24,16 @@ export interface Finished {
   readonly paths: () => Address[]
 }
 
-export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Address) => string): Finished {
+/** What a finished site is made with, besides what was read and made. */
+export interface Finishing {
+  readonly publicPath: (path: Address) => string
+  readonly relatedIn: (site: Site) => RelatedTo
+}
+
+export function finish(checked: Checked, made: MadeAssets, { publicPath, relatedIn }: Finishing): Finished {
   const { site, layouts, onDisk } = checked
   const { strings } = languageOf(site.settings.language)
+  const related = relatedIn(site)
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   const assets = new Map(made.files.map(({ path, content }) => [path, content]))
   const disk = new Map<Address, string>([
@@ -42,7 +50,7 @@ export function finish(checked: Checked, made: MadeAssets, publicPath: (path: Ad
     made,
     find(path) {
       const page = pages.get(path)
-      if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets, strings }) }
+      if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets, strings, related }) }
       const onDisk = disk.get(path)
       if (onDisk !== undefined) return { onDisk }
       const content = assets.get(path) ?? outputs().get(path)

@@ -9,6 +9,7 @@ import { createMemory } from '../content/memory.ts'
 import { LayoutFault, type Layouts, loadLayouts } from '../layouts.ts'
 import type { Address, Settings } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
+import { createRelated } from '../related/related.ts'
 import type { Sources } from '../report/place.ts'
 import { searchFolder, searchStart } from '../search/dictionary.ts'
 import { languageOf } from '../strings.ts'
@@ -58,6 +59,7 @@ export interface Preview {
 export function openPreview({ content, url, onChange, onFault }: PreviewOptions): Preview {
   const memory = createMemory()
   const code = createCode()
+  const relatedIn = createRelated()
   const searchOf = createIndexing()
   let html = new Map<Address, ReadPage>()
   let state: State = { shown: 0, problems: [], sources: new Map(), good: false }
@@ -99,7 +101,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
       refuse(checked, [...checked.problems, ...('problems' in made ? made.problems : [])].sort(compareProblems))
       return undefined
     }
-    const finished = finish(checked, made, (path) => join(folders.public, path))
+    const finished = finish(checked, made, { publicPath: (path) => join(folders.public, path), relatedIn })
     try {
       // Only a layout can throw. Where none has changed, a page is made when somebody asks for it.
       if (changes.code) for (const path of lookedAt) finished.find(path)

@@ -10,7 +10,7 @@ import { browserNames, openPage } from '../browser/browsers.ts'
 import { land } from '../browser/landing.ts'
 import { serveFolder, type TestServer } from '../browser/server.ts'
 import { withBrowser } from '../browser/visits.ts'
-import { assets, strings } from '../files.ts'
+import { assets, related, strings } from '../files.ts'
 import { writeFiles } from '../temporary.ts'
 import { judge, mend, type Promised, publish } from './author.ts'
 import { Editor, filesOf, random, type Site as Written } from './edits.ts'
@@ -115,7 +115,7 @@ function filesBuilt(site: Site, layouts: Layouts): ReadFile {
     if (known !== undefined) return String(known)
     const page = pages.get(path.replace(/index\.html$/, '') as `/${string}`)
     if (!page) return undefined
-    const html = layouts.render(page.layout, { site, page, assets, strings })
+    const html = layouts.render(page.layout, { site, page, assets, strings, related })
     files.set(path, html)
     return html
   }

@@ -101,6 +101,10 @@ answers:
 ## كيف أجدد كتابًا؟ {#renew}
 
 جدده في المكتبة أو في القاعة الأولى.
+
+## ماذا أفعل إن ضاعت بطاقتي قبل التجديد؟
+
+اتصل بالمكتبة.
 `,
   'draft.md': '---\ntitle: قيد الكتابة\ncategory: القراءة\ndraft: true\n---\n\nصفحة لم تكتمل.\n',
   // More pages than a page lists beside it, and more answers than a search shows at once.

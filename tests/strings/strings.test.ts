@@ -9,7 +9,7 @@ import { printDay } from '../../src/strings/day.ts'
 import * as en from '../../src/strings/en.ts'
 import { plural } from '../../src/strings/plural.ts'
 import { languageOf, languages, type Strings } from '../../src/strings.ts'
-import { assets, page, readFiles, strings } from '../files.ts'
+import { assets, page, readFiles, related, strings } from '../files.ts'
 import { folderForAll, writeFiles } from '../temporary.ts'
 import { arabicSite } from './arabic-site.ts'
 import { madeUp, names, namesIn, unmarked, usedByScripts } from './made-up.ts'
@@ -91,7 +91,7 @@ test('a page in a language of another direction than the site’s has its own', 
     const { site } = readFiles(files)
     return ['/ar/', '/en/'].map((address) => {
       const own = site.pages.find((one) => one.address === address) ?? site.pages[0]
-      const html = own ? layouts.render(own.layout, { site, page: own, assets, strings }) : ''
+      const html = own ? layouts.render(own.layout, { site, page: own, assets, strings, related }) : ''
       return [/<html lang="\w+"( dir="\w+")?/, /<main [^>]*>/].map((tag) => tag.exec(html)?.[0]).join(' … ')
     })
   }
