@@ -10,6 +10,7 @@ import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
 import { hostLimits } from './hosts.ts'
 import { ignores, silence } from './ignores.ts'
+import { imageElsewhere } from './image-elsewhere.ts'
 import { imageText } from './image-text.ts'
 import { links } from './links.ts'
 import { longAnswer } from './long-answer.ts'
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   vagueLink, // the words of a link say where it leads
   bareAddress, // links have words
   imageText, // pictures have words
+  imageElsewhere, // and lie on this site
   overdueReview, // what was to be read again by now has been
   unknownAcronym, // short forms are explained by the glossary or their page
 ]

@@ -20,7 +20,7 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     rule: 'raw-html',
     what: `The HTML tag ${text.split('\n')[0]} is shown as text.`,
     why: 'Content is data: HTML could carry code, and would bypass the design of the site.',
-    fix: 'Write it in Markdown, or put it between backticks if readers should see it.',
+    fix: `${inMarkdown(text)}, or put it between backticks if readers should see it.`,
   }),
   'unclosed-comment': () => ({
     rule: 'raw-html',
@@ -46,4 +46,12 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
     why: 'A link to it can open only one of the two.',
     fix: 'Give this heading another one, at its end: {#another-name}',
   }),
+}
+
+/** What to write in the place of a tag. What other sites show or play cannot be put into a page: no browser would load it. */
+function inMarkdown(tag: string): string {
+  if (/^<(?:img|picture)\b/i.test(tag))
+    return 'Save the picture beside this page and write: ![what it shows](picture.png)'
+  if (/^<(?:iframe|video|audio|embed|object)\b/i.test(tag)) return 'Link to it: [what is there](https://…)'
+  return 'Write it in Markdown'
 }

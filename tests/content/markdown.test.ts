@@ -85,3 +85,15 @@ test.each([
   expect(answer?.html).toContain('&lt;')
   expect(told(read)[0]).toMatch(/^a-page\.md:8:\d+ raw-html$/)
 })
+
+test.each([
+  [
+    '<img src="https://example.org/plan.png">',
+    'Save the picture beside this page and write: ![what it shows](picture.png), or',
+  ],
+  ['<iframe src="https://example.org/film"></iframe>', 'Link to it: [what is there](https://…), or'],
+  ['<blink>Now</blink>', 'Write it in Markdown, or'],
+])('of %s the author is told what to write', (written, fix) => {
+  const [problem] = readFiles({ ...settings, 'a-page.md': pageText(written) }).problems
+  expect(problem?.fix).toBe(`${fix} put it between backticks if readers should see it.`)
+})
