@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { absolute, withBase } from '../../src/address.ts'
 import { directionOf } from '../../src/direction.ts'
 import type { LayoutProps } from '../../src/layout.ts'
+import { openGraph } from '../../src/open-graph.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
@@ -24,6 +25,15 @@ export function Document({ site, page, assets, strings, kind, scripts = [], chil
   const title = page.kind === 'home' ? settings.name : `${page.title} – ${settings.name}`
   const isSign = page.kind === 'not-found' || page.kind === 'moved' || page.kind === 'all'
   const canonical = isSign ? undefined : absolute(site, page.address)
+  const shared =
+    page.kind === 'not-found'
+      ? []
+      : openGraph(site, {
+          ...(canonical ? { address: page.address } : {}),
+          title: page.title,
+          description: page.description,
+          type: page.kind === 'content' ? 'article' : 'website',
+        })
   const direction = directionOf(settings.language)
   const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
   return (
@@ -42,6 +52,9 @@ export function Document({ site, page, assets, strings, kind, scripts = [], chil
         {page.description && <meta name="description" content={page.description} />}
         {canonical && <link rel="canonical" href={canonical} />}
         {isSign && <meta name="robots" content="noindex" />}
+        {shared.map((meta) => (
+          <meta key={meta.property ?? meta.name} {...meta} />
+        ))}
         <link rel="icon" href={withBase(base, '/favicon.svg')} type="image/svg+xml" />
         {settings.url && (
           <>

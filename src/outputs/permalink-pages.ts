@@ -1,14 +1,14 @@
-import { absolute } from '../address.ts'
 import { escapeMarkup } from '../escape.ts'
 import { permalink } from '../links/follow.ts'
 import type { Address, Site } from '../model.ts'
+import { openGraph } from '../open-graph.ts'
 import { firstSentence } from '../sentence.ts'
 import type { Output } from './output.ts'
 import { refresh, sendOn } from './send-on.ts'
 
 /**
- * `/a/<id>/` for every permalink that is not retired. Chat tools show what the page says of itself (ogp.me): the question, the
- * first sentence of the answer, and one picture for the whole site, `public/social.png`.
+ * `/a/<id>/` for every permalink that is not retired. Chat tools show what the page says of itself (`src/open-graph.ts`): the
+ * question and the first sentence of the answer.
  */
 export const permalinkPages: Output = (site, assets) => {
   const textAt = textByAddress(site)
@@ -22,25 +22,13 @@ export const permalinkPages: Output = (site, assets) => {
     const head = [
       refresh(site, to),
       ...(description ? [`<meta name="description" content="${escapeMarkup(description)}">`] : []),
-      ...openGraph(site, own, title, description),
+      ...openGraph(site, { address: own, title, description, type: 'article' }).map(
+        ({ property, name, content }) =>
+          `<meta ${property ? `property="${property}"` : `name="${name}"`} content="${escapeMarkup(content)}">`,
+      ),
     ]
     return [{ path: `${own}index.html`, content: sendOn(site, assets, { to, title, head }) }]
   })
-}
-
-function openGraph(site: Site, own: Address, title: string, description: string): string[] {
-  const picture = '/social.png'
-  const image = site.publicFiles.includes(picture) ? absolute(site, picture) : undefined
-  return Object.entries({
-    type: 'article',
-    title,
-    description: description || undefined,
-    url: absolute(site, own),
-    site_name: site.settings.name,
-    image,
-  }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`<meta property="og:${name}" content="${escapeMarkup(value)}">`],
-  )
 }
 
 /** What stands at each address that a permalink can lead to. */
