@@ -7,7 +7,7 @@ import { transform } from 'lightningcss'
 import { compileAsync, Exception } from 'sass'
 import type { Assets, Inlined } from './layout.ts'
 import type { Address, Settings } from './model.ts'
-import { contentPolicy } from './policy.ts'
+import { contentPolicy, hashOf } from './policy.ts'
 import type { Problem } from './problem.ts'
 import type { Language } from './strings.ts'
 import { brandStyle } from './theme.ts'
@@ -64,7 +64,7 @@ export function makeAssets({ brand }: Pick<Settings, 'brand'>, { css, scripts }:
 function inlined(content: Uint8Array): Inlined {
   const text = Buffer.from(content).toString('utf8').trim()
   if (/<[/!]/.test(text)) throw new Error('A style or script that stands in the page must not hold "</" or "<!".')
-  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` }
+  return { text, hash: hashOf(text) }
 }
 
 /** The browsers that the site is made for: what NHS England's service manual asks for is older than all of these. */

@@ -21,6 +21,13 @@ export const layoutNames = async (folder: string): Promise<string[]> =>
     .map((name) => basename(name, '.tsx'))
     .sort()
 
+/**
+ * An element that cannot hold anything. Preact closes it as XML does (`<br/>`); in HTML the slash means nothing, and W3C's checker
+ * tells of each. What looks like one is one: pages have `<` of texts and attributes as `&lt;`.
+ */
+const voidElement =
+  /<((?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)(?: [^\s"<>=/]+(?:="[^"]*")?)*)\/>/g
+
 const ownFolder = dirname(fileURLToPath(import.meta.url))
 
 /**
@@ -35,7 +42,8 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
     ...files.map((file, index) => `import { layout as l${index} } from ${JSON.stringify(join(folder, file))}`),
     `import { h } from 'preact'`,
     `const layouts = { ${names.map((name, index) => `${JSON.stringify(name)}: l${index}`).join(', ')} }`,
-    `export const render = (name, props) => '<!doctype html>\\n' + renderToString(h(layouts[name], props)) + '\\n'`,
+    `const html = (name, props) => '<!doctype html>\\n' + renderToString(h(layouts[name], props)) + '\\n'`,
+    `export const render = (name, props) => html(name, props).replace(${voidElement}, '<$1>')`,
   ].join('\n')
   try {
     const { outputFiles } = await build({

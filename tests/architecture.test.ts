@@ -52,7 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'write-files': ['at-once'],
   search: ['model', 'closest', 'at-once', 'write-files'],
   browser: ['search', 'strings'],
-  'layouts/': ['model', 'address', 'direction', 'layout', 'links', 'open-graph', 'search', 'strings'],
+  'layouts/': ['model', 'address', 'direction', 'layout', 'links', 'open-graph', 'policy', 'search', 'strings'],
   reviews: ['model', 'links'],
   report: ['model', 'problem', 'paint', 'reviews'],
   layouts: ['model', 'layout', 'problem'],

@@ -3,10 +3,11 @@ import { absolute, withBase } from '../../src/address.ts'
 import { directionOf } from '../../src/direction.ts'
 import type { LayoutProps } from '../../src/layout.ts'
 import { openGraph } from '../../src/open-graph.ts'
+import { policyWithData } from '../../src/policy.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { FormerAnchors, MovedNotes } from './moved-notes.tsx'
-import { BreadcrumbData } from './structured-data.tsx'
+import { breadcrumbData } from './structured-data.ts'
 
 interface DocumentProps extends Omit<LayoutProps, 'related'> {
   /** Which kind of page it is, for the style sheet. */
@@ -36,6 +37,8 @@ export function Document({ site, page, assets, strings, kind, scripts = [], chil
         })
   const direction = directionOf(settings.language)
   const own = site.links.notes.has(page.address) && page.kind !== 'moved' ? [assets.moved] : []
+  const data = breadcrumbData(site, strings, page)
+  const policy = assets.policy && data ? policyWithData(assets.policy, data) : assets.policy
   return (
     <html
       lang={settings.language}
@@ -45,7 +48,7 @@ export function Document({ site, page, assets, strings, kind, scripts = [], chil
     >
       <head>
         <meta charset="utf-8" />
-        {assets.policy && <meta http-equiv="Content-Security-Policy" content={assets.policy} />}
+        {policy && <meta http-equiv="Content-Security-Policy" content={policy} />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
@@ -79,7 +82,7 @@ export function Document({ site, page, assets, strings, kind, scripts = [], chil
         {[assets.script, ...scripts, ...own].map((script) => (
           <script key={script} type="module" src={withBase(base, script)} />
         ))}
-        <BreadcrumbData site={site} strings={strings} page={page} />
+        {data && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: data }} />}
       </head>
       <body class={`page-${kind}`}>
         <a class="skip" href="#Main">

@@ -2,18 +2,12 @@ import { absolute } from '../../src/address.ts'
 import type { Page, Site } from '../../src/model.ts'
 import type { Strings } from '../../src/strings.ts'
 
-interface BreadcrumbDataProps {
-  readonly site: Site
-  readonly strings: Strings
-  readonly page: Page
-}
-
 /**
  * The breadcrumb as data (schema.org, BreadcrumbList), for search engines that show it in place of an address. Browsers do not run
- * it, so that a policy need not allow it. The last item is the page itself and, as Google asks, has no address.
+ * it. The last item is the page itself and, as Google asks, has no address.
  */
-export function BreadcrumbData({ site, strings, page }: BreadcrumbDataProps) {
-  if (site.settings.url === undefined || (page.kind !== 'content' && page.kind !== 'index')) return null
+export function breadcrumbData(site: Site, strings: Strings, page: Page): string | undefined {
+  if (site.settings.url === undefined || (page.kind !== 'content' && page.kind !== 'index')) return undefined
   const category = page.kind === 'content' ? site.categories.find(({ title }) => title === page.category) : undefined
   const above = [
     { name: strings.home, item: absolute(site, '/') },
@@ -28,7 +22,7 @@ export function BreadcrumbData({ site, strings, page }: BreadcrumbDataProps) {
       ...item,
     })),
   }
-  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: scriptSafe(JSON.stringify(data)) }} />
+  return scriptSafe(JSON.stringify(data))
 }
 
 /** JSON in which nothing can close the element that it stands in, or open a comment there. */
