@@ -73,6 +73,14 @@ test('a wide table can be scrolled by keyboard and has a name', () => {
   expect(html('| a |\n| - |\n| b |')).toMatch(/<div class="table" role="group" aria-label="[^"]+" tabindex="0"><table>/)
 })
 
+test('where a table has no word in its corner, its first column names the rows', () => {
+  const table = html('|  | A | |\n| - | -: | - |\n| b | 1 | |\n|  | 2 | 3 |')
+  expect(table).toContain('<td></td>\n<th class="align-right">A</th>\n<td></td>')
+  expect(table).toContain('<th scope="row">b</th>\n<td class="align-right">1</td>\n<td></td>')
+  expect(table).toContain('<td></td>\n<td class="align-right">2</td>\n<td>3</td>')
+  expect(html('| A | |\n| - | - |\n| b | c |')).not.toContain('<th scope')
+})
+
 test.each([
   ['<script>alert(1)</script>', 9],
   ['text <img src="x" onerror="alert(1)">', 14],
