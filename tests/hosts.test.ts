@@ -182,6 +182,12 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
       expect(await nowhere.text()).toContain('There is no page at this address.')
     })
 
+    test.skipIf(!program)('texts say how they are written, so that no browser guesses', async () => {
+      for (const path of ['/', '/nowhere/', '/gone/', '/llms.txt', '/robots.txt']) {
+        expect((await ask(path)).headers.get('content-type'), path).toMatch(/^text\/(html|plain); charset=utf-8$/i)
+      }
+    })
+
     test.skipIf(!program)(
       'every answer has the headers of a careful site, and files named by their content are kept',
       async () => {

@@ -112,13 +112,19 @@ function partHeaders(all: readonly Header[]): {
   }))
 }
 
-/** nginx leaves out a header whose value is empty. A `location` that adds a header of its own loses all of these: nginx's rule. */
+/**
+ * nginx leaves out a header whose value is empty, and says of texts how they are written only when it is told to: without that,
+ * browsers show a text file's accents and dashes as something else. A `location` that adds a header of its own loses all of these:
+ * nginx's rule.
+ */
 const nginxServer = (site: Site, all: readonly Header[]): string => {
   const parts = partHeaders(all)
   const whole = all.filter(({ name }) => !parts.some((part) => part.name === name))
   return `# Include this inside "server { … }". If a location adds a header of its own, include it there too.
 ${whole.map(({ name, value }) => `add_header ${name} "${value}" always;`).join('\n')}
 ${parts.map(({ name }) => `add_header ${name} ${nginxVariable(name)} always;`).join('\n')}
+charset utf-8;
+charset_types text/plain text/xml text/css text/javascript text/calendar text/markdown application/javascript application/json application/xml image/svg+xml;
 error_page 404 ${withBase(site.base, '/404.html')};
 absolute_redirect off;
 if ($answerbook_moved) {
