@@ -91,16 +91,18 @@ interface WholePageProps {
 function WholePage({ site, strings, page, inside }: WholePageProps) {
   const here = (html: string): string => rewritten(html, page, inside)
   const own = page.answers.length === 1 && page.answers[0]?.anchor === undefined
+  // A section is what a heading heads; the answer that is the page itself has the page's.
+  const Part = own ? 'div' : 'section'
   return (
     <section class="whole-page">
       <h3 id={placeOf(page)}>{page.title}</h3>
       {page.lead && <Prose html={here(page.lead.html)} />}
       {page.answers.map((answer) => (
-        <section key={answer.address}>
+        <Part key={answer.address}>
           {!own && <h4 id={placeOf(page, answer)} dangerouslySetInnerHTML={{ __html: here(answer.questionHtml) }} />}
           <Prose html={here(answer.html)} />
           <OwnTrust site={site} strings={strings} page={page} answer={answer} />
-        </section>
+        </Part>
       ))}
       <Prose html={here(page.footnotes)} />
       {page.lastReviewed && (
