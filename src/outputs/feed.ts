@@ -35,8 +35,9 @@ export const feed: Output = (site) => {
         `  <id>${escapeMarkup(url)}</id>`,
         `  <title>${escapeMarkup(name)}</title>`,
         ...(description ? [`  <subtitle>${escapeMarkup(description)}</subtitle>`] : []),
-        link('self', '/feed.xml', 'application/atom+xml'),
+        // Simple readers take the first one for the address of the site.
         link('alternate', '/', 'text/html'),
+        link('self', '/feed.xml', 'application/atom+xml'),
         `  <updated>${newest}T00:00:00Z</updated>`,
         `  <author><name>${escapeMarkup(owner?.name ?? name)}</name></author>`,
         ...entries.slice(0, most).map((entry) => print(entry, site)),

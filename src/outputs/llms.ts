@@ -7,13 +7,15 @@ import type { Output } from './output.ts'
  * `/llms.txt` (llmstxt.org): what the site holds, for programs that read Markdown rather than HTML; and `/llms-full.txt`, all of it in
  * one file, each page with its address.
  */
-export const llms: Output = (site) => {
+export const llms: Output = (site, _assets, strings) => {
   const { name, description, notice } = site.settings
   const head = [
     `# ${oneLine(name)}`,
     ...(description ? [`> ${oneLine(description)}`] : []),
     ...(notice ? [oneLine(notice)] : []),
   ]
+  // The parser that the format's own authors publish wants a paragraph here, and else loses the description or fails.
+  const whole = `[${strings.allTitle}](${where(site, '/llms-full.txt')})`
   const sections = site.categories.map(({ title, page, subCategories }) =>
     [
       `## ${oneLine(title)}`,
@@ -26,10 +28,10 @@ export const llms: Output = (site) => {
 
   function item(page: Page): string {
     const about = page.description ? `: ${oneLine(page.description)}` : ''
-    return `- [${oneLine(page.title).replace(/[[\]\\]/g, '\\$&')}](${where(site, `${page.address}index.md`)})${about}`
+    return `- [${linkText(page.title)}](${where(site, `${page.address}index.md`)})${about}`
   }
   return [
-    { path: '/llms.txt', content: `${[...head, ...sections, ...more].join('\n\n')}\n` },
+    { path: '/llms.txt', content: `${[...head, whole, ...sections, ...more].join('\n\n')}\n` },
     {
       path: '/llms-full.txt',
       content: `${[...head, ...site.pages.filter(isWritten).map((page) => full(page, site))].join('\n\n')}\n`,
@@ -48,5 +50,11 @@ function full(page: Page, site: Site): string {
 }
 
 const where = (site: Site, address: Address): string => absolute(site, address) ?? withBase(site.base, address)
+
+/** Brackets as entities: for the parser of the format's authors a text ends at the first closing one, whatever stands before it. */
+const linkText = (title: string): string =>
+  oneLine(title)
+    .replaceAll('\\', '\\\\')
+    .replace(/[[\]]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
