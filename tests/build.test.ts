@@ -85,6 +85,20 @@ test('every page has one h1, one main, its language, and no script or style but 
   }
 })
 
+test('the breadcrumb stands in pages as data too', async () => {
+  const { read } = await buildFiles(small, { url: 'https://example.org/help/' })
+  const [, data = ''] = /<script type="application\/ld\+json">([^<]*)</.exec(read('été/index.html')) ?? []
+  expect(JSON.parse(data)).toEqual({
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: [
+      { '@type': 'ListItem', position: 1, name: 'Home', item: 'https://example.org/help/' },
+      { '@type': 'ListItem', position: 2, name: 'Topic', item: 'https://example.org/help/topic/' },
+      { '@type': 'ListItem', position: 3, name: 'Été' },
+    ],
+  })
+})
+
 test('no two things on a page share an id, whatever the questions are called', async () => {
   const questions = [
     'Main',

@@ -1,12 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
+import { writeFiles } from '../temporary.ts'
 import { startWebServer, type WebServerName, webServers } from '../web-servers.ts'
 import { browserNames, findBrowser, openPage } from './browsers.ts'
 import { searched, withBrowser } from './visits.ts'
+
+/** Beside the project's own content: a page that moved as a whole, and one that was split. */
+const moves = {
+  'moves/renamed.md':
+    '---\ntitle: Renamed\ncategory: About this site\nredirect_from: [/before/]\n---\n\n## Kept\n\nYes.\n',
+  'moves/half.md':
+    '---\ntitle: Half\ncategory: About this site\nredirect_from: [/whole/]\n---\n\n## One half\n\nHere.\n',
+  'moves/other.md':
+    '---\ntitle: Other\ncategory: About this site\nanswers:\n  other-half:\n    redirect_from: ["/whole/#other-half"]\n---\n\n## Other half\n\nThere.\n',
+}
+const promised = [
+  'whole 2026-01-01 0123456789abcdef /whole/ Half',
+  'one-half 2026-01-01 0123456789abcdef /whole/#one-half One half',
+  'other-half 2026-01-01 0123456789abcdef /whole/#other-half Other half',
+  '',
+].join('\n')
 
 /**
  * The project's own content behind real web servers, with the headers that a build makes for them. Every visit fails when a
@@ -17,8 +34,12 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'answerbook-policy-'))
+  const content = join(folder, 'content')
+  cpSync(join(project, 'content'), content, { recursive: true })
+  writeFiles(content, moves)
+  appendFileSync(join(content, 'permalinks.txt'), promised)
   const built = await build({
-    content: join(project, 'content'),
+    content,
     output: join(folder, 'root'),
     url: 'http://localhost/',
     drafts: false,
@@ -35,6 +56,7 @@ const pages = [
   '/glossary/',
   '/search/',
   '/all/',
+  '/about-this-site/',
   '/privacy/',
 ]
 
@@ -73,6 +95,28 @@ describe.each(Object.keys(webServers) as WebServerName[])('%s', (server) => {
           })
           await visit('/no/such/itk_accreditation/', async (page) => {
             await page.waitForFunction(() => document.documentElement.dataset.searchState === 'done')
+          })
+        })
+
+        test('permalinks, a page that has moved, one that was split', async () => {
+          const lands = async (path: string, place: string): Promise<void> =>
+            visit(path, async (page) => {
+              await page.waitForFunction((wanted) => location.pathname + location.hash === wanted, {}, place)
+              expect(await isDressed(page)).toBe(true)
+            })
+          await lands('/a/what-is-itk-accreditation/', '/what-is-itk/#what-is-itk-accreditation')
+          await lands('/before/', '/renamed/')
+          await lands('/whole/#other-half', '/other/#other-half')
+          await lands('/whole/', '/half/')
+        })
+
+        // Not opened by itself: Chromium shows XML with a style of its own, and says aloud that the policy stops it.
+        test('the feed and what else a page names at its head can be fetched', async () => {
+          await visit('/', async (page) => {
+            const found = await page.$$eval('link[rel=icon], link[rel=search], link[rel=alternate]', (links) =>
+              Promise.all(links.map(async ({ rel, href }) => `${rel} ${(await fetch(href)).status}`)),
+            )
+            expect(found).toEqual(['icon 200', 'search 200', 'alternate 200'])
           })
         })
 
