@@ -9,7 +9,7 @@ export default defineConfig({
     // One more than Vitest would take on two cores: much of the time goes into waiting for browsers and servers.
     maxWorkers: '100%',
     // Real builds, servers and browsers, on machines that may be slow or busy: the limits are only for what hangs.
-    testTimeout: 1_800_000,
-    hookTimeout: 1_800_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, symlinkSync } from 'node:fs'
+import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Files, page, settings } from './files.ts'
@@ -20,6 +20,15 @@ export function copyOfProject(content: Files = {}): string {
     ...content,
   })
   return folder
+}
+
+/** A layout of the copy that fails while it runs: its text, and the line that fails. */
+export function failingLayout(folder: string): { file: string; whole: string; failing: string; line: number } {
+  const file = join(folder, 'layouts', 'content_page.tsx')
+  const whole = readFileSync(file, 'utf8')
+  const title = '<h1>{page.title}</h1>'
+  const failing = whole.replace(title, '<h1>{(undefined as unknown as string).length}</h1>')
+  return { file, whole, failing, line: whole.slice(0, whole.indexOf(title)).split('\n').length }
 }
 
 export interface Preview {

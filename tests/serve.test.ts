@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { page } from './files.ts'
-import { copyOfProject, type Preview, startPreview } from './preview-process.ts'
+import { copyOfProject, failingLayout, type Preview, startPreview } from './preview-process.ts'
 import { writeFiles } from './temporary.ts'
 
 const built = /Built in \d+ ms/
@@ -124,18 +124,15 @@ test('while something is wrong the last good site is shown, and the problem is t
 test('a layout that fails while it runs does not end the preview', async () => {
   const folder = copyOfProject()
   const { after, get, said } = await startPreview(folder)
-  const layout = join(folder, 'layouts', 'content_page.tsx')
-  const whole = readFileSync(layout, 'utf8')
+  const { file, whole, failing, line } = failingLayout(folder)
   await after(
-    () =>
-      writeFileSync(
-        layout,
-        whole.replace('<h1>{page.title}</h1>', '<h1>{(undefined as unknown as string).length}</h1>'),
-      ),
-    /content_page\.tsx:20:\d+ error \(layout\)[\s\S]*This layout fails on the page [\s\S]*Not built/,
+    () => writeFileSync(file, failing),
+    new RegExp(
+      `content_page\\.tsx:${line}:\\d+ error \\(layout\\)[\\s\\S]*This layout fails on the page [\\s\\S]*Not built`,
+    ),
   )
   expect((await get('/first/')).text).toContain('The first text.')
-  await after(() => writeFileSync(layout, whole), built)
+  await after(() => writeFileSync(file, whole), built)
   // It is a mistake of whoever writes the layout, and told as one.
   expect(said()).not.toMatch(/^\s+at /m)
 })

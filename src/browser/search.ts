@@ -1,4 +1,4 @@
-import type { Category, Engine, Hit } from '../search/engine.ts'
+import { type Category, type Engine, type Hit, mostFirst } from '../search/engine.ts'
 import { type Query, readQuery } from '../search/query.ts'
 import type { Reading } from '../search/reading.ts'
 import { element, find } from './page.ts'
@@ -24,8 +24,6 @@ const browse = find('[data-search-browse]')
 const pageSize = 20
 /** A reader who types on is not told of each letter: milliseconds to wait after the last one. */
 const pause = 150
-/** So few answers are looked through faster than they are filtered. */
-const fewest = 6
 
 interface Asked {
   readonly text: string
@@ -89,18 +87,17 @@ async function show(asked: Asked): Promise<void> {
   root.dataset.searchState = 'busy'
   try {
     const engine = await openSiteSearch()
-    if (!engine.isReady()) await showFirst(engine, query, turn)
+    if (!engine.isReady()) await showFirst(engine, asked, query, turn)
     const reading = await engine.read(query, asked.exactly)
     const hits = await engine.search(reading)
-    const categories = hits.length < fewest ? [] : await engine.categories(hits)
-    const chosen = categories.find(({ title }) => title === asked.category)
-    const shown = chosen ? hits.filter(({ id }) => chosen.ids.has(id)) : hits
+    const categories = await engine.categories(hits)
+    const shown = narrow(hits, categories, asked)
     const items = await resultItems(shown, pageSize)
     const near = hits.length === 0 ? await engine.nearWords(reading) : []
     if (turn !== newest) return
     replaceResults(items)
     fillRepaired(asked, reading, hits)
-    fillFilters(asked, categories, chosen, hits.length)
+    fillFilters(asked, categories, hits.length)
     fillNone(asked, hits, near)
     browse.hidden = hits.length > 0
     const text = reading.repaired ?? query.text
@@ -113,13 +110,35 @@ async function show(asked: Asked): Promise<void> {
   }
 }
 
-/** What the questions alone tell, while the program that searches text is on its way. */
-async function showFirst(engine: Engine, query: Query, turn: number): Promise<void> {
-  const items = await resultItems((await engine.first(query)).slice(0, pageSize), pageSize)
+/**
+ * What the questions alone tell, while the program that searches text is on its way. The choice of topics is there with them,
+ * so that it need not push them down later.
+ */
+async function showFirst(engine: Engine, asked: Asked, query: Query, turn: number): Promise<void> {
+  const hits = await engine.first(query)
+  const categories = await categoriesNow(hits)
+  const items = await resultItems(narrow(hits, categories, asked).slice(0, pageSize), pageSize)
   if (turn !== newest || engine.isReady() || items.length === 0) return
   list.replaceChildren(...items)
+  fillFilters(asked, categories, hits.length)
   browse.hidden = true
   none.hidden = true
+}
+
+/** Of the hits, those in the category that was asked for, if any is. */
+function narrow(hits: readonly Hit[], categories: readonly Category[], asked: Asked): readonly Hit[] {
+  const chosen = categories.find(({ title }) => title === asked.category)
+  return chosen ? hits.filter(({ id }) => chosen.ids.has(id)) : hits
+}
+
+/** The categories of hits that are at hand. */
+async function categoriesNow(hits: readonly Hit[]): Promise<Category[]> {
+  const ids = new Map<string, Set<string>>()
+  for (const hit of hits) {
+    const { category } = await hit.load()
+    if (category !== '') ids.set(category, (ids.get(category) ?? new Set()).add(hit.id))
+  }
+  return mostFirst([...ids].map(([title, own]) => ({ title, ids: own })))
 }
 
 /** Nothing moves under a reader's hand: what she points at or is on stays where it is, and the rest follows below. */
@@ -156,7 +175,8 @@ function follow(event: MouseEvent, asked: Asked): void {
   goTo(asked)
 }
 
-function fillFilters(asked: Asked, categories: readonly Category[], chosen: Category | undefined, all: number): void {
+function fillFilters(asked: Asked, categories: readonly Category[], all: number): void {
+  const chosen = categories.find(({ title }) => title === asked.category)
   filters.hidden = categories.length < 2
   const option = (label: string, category: string | undefined, checked: boolean): HTMLLabelElement => {
     const input = element('input', '')

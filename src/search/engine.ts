@@ -34,6 +34,10 @@ export interface Category {
   readonly ids: ReadonlySet<string>
 }
 
+/** Categories in the order in which they are offered. */
+export const mostFirst = (categories: readonly Category[]): Category[] =>
+  [...categories].sort((a, b) => b.ids.size - a.ids.size || (a.title < b.title ? -1 : 1))
+
 /** An answer that was found. */
 export interface Hit {
   readonly id: string
@@ -104,10 +108,11 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
           ids: new Set((await askFor(`"${topicMark(number)}"`)).map(idOf)),
         })),
       )
-      return (await filed)
-        .map(({ title, ids }) => ({ title, ids: new Set(hits.flatMap(({ id }) => (ids.has(id) ? [id] : []))) }))
-        .filter(({ ids }) => ids.size > 0)
-        .sort((a, b) => b.ids.size - a.ids.size || (a.title < b.title ? -1 : 1))
+      return mostFirst(
+        (await filed)
+          .map(({ title, ids }) => ({ title, ids: new Set(hits.flatMap(({ id }) => (ids.has(id) ? [id] : []))) }))
+          .filter(({ ids }) => ids.size > 0),
+      )
     },
 
     read: (query, exactly) => readAgainst(dictionary, query, exactly),

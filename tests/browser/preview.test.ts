@@ -1,9 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { page as pageOf, settings } from '../files.ts'
-import { copyOfProject, startPreview } from '../preview-process.ts'
+import { copyOfProject, failingLayout, startPreview } from '../preview-process.ts'
 import { browserNames, findBrowser, launch, openPage } from './browsers.ts'
 
 /** Long enough to be scrolled, whatever the window. */
@@ -159,16 +159,12 @@ describe.each(browserNames)('%s', (name) => {
       const { address } = await startPreview(folder)
       const { page } = await openPage(browser, name, new URL(address).origin)
       await page.goto(`${address}first/`)
-      const layout = join(folder, 'layouts', 'content_page.tsx')
-      const whole = readFileSync(layout, 'utf8')
-      writeFileSync(
-        layout,
-        whole.replace('<h1>{page.title}</h1>', '<h1>{(undefined as unknown as string).length}</h1>'),
-      )
+      const { file, whole, failing, line } = failingLayout(folder)
+      writeFileSync(file, failing)
       const { list } = await until(page, ({ isOpen }) => isOpen)
-      expect(list).toContain('layouts/content_page.tsx:20:')
+      expect(list).toContain(`layouts/content_page.tsx:${line}:`)
       expect(list).not.toMatch(/base64|\bat \S+ \(/)
-      writeFileSync(layout, whole.replace('<h1>', '<h1>Mended: '))
+      writeFileSync(file, whole.replace('<h1>', '<h1>Mended: '))
       await untilText(page, 'Mended: First')
       await page.close()
     })

@@ -33,6 +33,20 @@ const attacks: readonly string[] = [
   '-',
 ]
 
+/** Keeps the program that searches text from arriving until that is called for. */
+async function holdProgram(page: Page): Promise<() => void> {
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.setRequestInterception(true)
+  page.on('request', async (request) => {
+    if (request.url().includes('wasm.')) await held
+    await request.continue()
+  })
+  return release
+}
+
 describe.each(browserNames)('%s', (name) => {
   describe.skipIf(!findBrowser(name))('search', () => {
     const { visit } = withBrowser(name, origin)
@@ -181,15 +195,7 @@ describe.each(browserNames)('%s', (name) => {
 
     test('on a slow line questions answer first, and what a reader is on stays where it is', async () => {
       await visit('/what-is-itk/', async (page) => {
-        let release = (): void => undefined
-        const held = new Promise<void>((resolve) => {
-          release = resolve
-        })
-        await page.setRequestInterception(true)
-        page.on('request', async (request) => {
-          if (request.url().includes('wasm.')) await held
-          await request.continue()
-        })
+        const release = await holdProgram(page)
         await page.type('#HeaderSearch', 'certificate')
         await offered(page, true)
         await page.keyboard.press('ArrowDown')
@@ -209,6 +215,21 @@ describe.each(browserNames)('%s', (name) => {
         )
         expect(await chosen(page)).toEqual(on)
         expect(after.indexOf(on.option ?? '')).toBe(before.indexOf(on.option ?? ''))
+      })
+    })
+
+    test('what comes before the text has been searched is not pushed down by what comes after', async () => {
+      await visit('/what-is-itk/', async (page) => {
+        const release = await holdProgram(page)
+        await page.goto(`${origin()}/search/?q=accreditation`, { waitUntil: 'domcontentloaded' })
+        const first = '[data-search-results] a.result-link'
+        await page.waitForSelector(first)
+        const topOfFirst = () => page.$eval(first, (link) => link.getBoundingClientRect().top)
+        const before = await topOfFirst()
+        release()
+        await searched(page, 'accreditation')
+        expect(await page.$eval('[data-search-filters]', (filters) => (filters as HTMLElement).hidden)).toBe(false)
+        expect(Math.abs((await topOfFirst()) - before)).toBeLessThan(2)
       })
     })
 
