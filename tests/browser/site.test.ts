@@ -329,6 +329,9 @@ describe.each(browserNames)('%s', (name) => {
             await page.setViewport({ width, height: 800 })
             expect(await page.evaluate(smallTargets), `${width} pixels`).toEqual([])
           }
+          // On a phone targets come closest to each other.
+          await page.setViewport({ width: 412, height: 800 })
+          expect(await axeViolations(page)).toEqual([])
         })
       },
     )
