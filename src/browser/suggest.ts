@@ -95,7 +95,8 @@ function offerAnswers(box: HTMLInputElement): void {
 
   const look = async (): Promise<void> => {
     const turn = ++newest
-    const query = readQuery(box.value)
+    const typed = box.value
+    const query = readQuery(typed)
     if (query.words.length === 0) return close()
     const isOld = (): boolean => turn !== newest || document.activeElement !== box
     const engine = await openSiteSearch()
@@ -110,7 +111,8 @@ function offerAnswers(box: HTMLInputElement): void {
     const answers = await Promise.all(hits.slice(0, most).map((hit) => hit.load()))
     if (isOld()) return
     fill(answers, hits.length, query.text, reading.repaired)
-    box.dataset.searchState = 'done'
+    // While she types on, the next look is yet to come.
+    if (box.value === typed) box.dataset.searchState = 'done'
   }
 
   const later = (): void => {
