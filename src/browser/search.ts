@@ -90,7 +90,8 @@ async function show(asked: Asked): Promise<void> {
     if (!engine.isReady()) await showFirst(engine, asked, query, turn)
     const reading = await engine.read(query, asked.exactly)
     const hits = await engine.search(reading)
-    const categories = await engine.categories(hits)
+    // What is shown has to be fetched anyway, and tells it by the way.
+    const categories = hits.length <= pageSize ? await categoriesNow(hits) : await engine.categories(hits)
     const shown = narrow(hits, categories, asked)
     const items = await resultItems(shown, pageSize)
     const near = hits.length === 0 ? await engine.nearWords(reading) : []
@@ -131,12 +132,13 @@ function narrow(hits: readonly Hit[], categories: readonly Category[], asked: As
   return chosen ? hits.filter(({ id }) => chosen.ids.has(id)) : hits
 }
 
-/** The categories of hits that are at hand. */
+/** The categories of hits, as each of them tells its own. */
 async function categoriesNow(hits: readonly Hit[]): Promise<Category[]> {
+  const answers = await Promise.all(hits.map((hit) => hit.load()))
   const ids = new Map<string, Set<string>>()
-  for (const hit of hits) {
-    const { category } = await hit.load()
-    if (category !== '') ids.set(category, (ids.get(category) ?? new Set()).add(hit.id))
+  for (const [index, { id }] of hits.entries()) {
+    const category = answers[index]?.category ?? ''
+    if (category !== '') ids.set(category, (ids.get(category) ?? new Set()).add(id))
   }
   return mostFirst([...ids].map(([title, own]) => ({ title, ids: own })))
 }
