@@ -76,6 +76,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
 
   let count = 0
   let looked = (): void => undefined
+  const { calm, stir } = createCalm()
 
   const tell = (next: Omit<State, 'shown'>, isNew: boolean): void => {
     if (isNew) count++
@@ -119,9 +120,10 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     const isSmall = site.pages.length <= mostIndexedAtOnce
     const early = isSmall ? searchOf(site) : undefined
     await Promise.race([new Promise<void>((done) => (looked = done)), delay(longestWait)])
-    await delay(arrival)
-    // Whoever looks for what she has just written waits for the index; nobody waits for the look at the whole.
+    // Whoever looks for what she has just written waits for the index, and then asks for its files one after the other; nobody
+    // waits for the look at the whole.
     await early
+    await calm()
     if (shown !== finished) return
     const search = early ?? searchOf(site)
     await look(finished)
@@ -192,6 +194,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
     async find(path, asPage) {
       const finished = shown
       if (!finished) return undefined
+      stir()
       if (path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)) {
         const found = (await searchOf(finished.checked.site)).get(path.slice(1))
         return found === undefined ? undefined : { content: found }
@@ -219,8 +222,30 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
 /** Milliseconds after which nobody is taken to be waiting for a page. */
 const longestWait = 250
 
-/** Milliseconds in which a page that was asked for is sent, and all that it asks for in its turn. */
-const arrival = 100
+/** Milliseconds without a request after which a page has all that it asks for: a search page compiles its program meanwhile. */
+const pauseOfPage = 250
+
+/** Milliseconds after which what could wait is done all the same. */
+const longestStir = 3000
+
+/** `calm` ends when nothing has been asked for, by `stir`, for a while. */
+function createCalm(): { readonly calm: () => Promise<void>; readonly stir: () => void } {
+  let last = 0
+  const stir = (): void => {
+    last = performance.now()
+  }
+  return {
+    stir,
+    async calm() {
+      // Who has waited until now asks for the next thing soon.
+      stir()
+      const latest = last + longestStir
+      for (let end = last + pauseOfPage; performance.now() < Math.min(end, latest); end = last + pauseOfPage) {
+        await delay(end - performance.now())
+      }
+    },
+  }
+}
 
 /** Up to so many pages, an index is made in half a second. */
 const mostIndexedAtOnce = 300
