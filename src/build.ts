@@ -1,17 +1,18 @@
-import { cp, mkdir, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
-import { eachAtOnce } from './at-once.ts'
 import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { compilePages } from './eleventy.ts'
+import { inTurns } from './in-turns.ts'
 import type { Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { writeIndex } from './search/write-index.ts'
 import { languageOf } from './strings.ts'
-import { writeFiles } from './write-files.ts'
+import { copyFiles, writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
   readonly output: string
@@ -65,21 +66,16 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
         output,
         configFile: folders.eleventyConfig,
       }),
-      copyFiles(checked, output),
+      copyFiles(
+        checked.site.files.map(({ path, address }) => ({ onDisk: checked.onDisk.get(path) ?? '', path: address })),
+        output,
+      ),
       writeFiles(files, output),
       writeFiles(outputFiles(checked.site, assets, language.strings), output),
     ])
     await confirmPages(checked.site, output)
-    const broken = await checkBuilt(await filesIn(output), checked.site)
+    const broken = await checkBuilt(filesIn(output), checked.site)
     if (broken.length > 0) throw new BrokenSite(broken)
-  })
-}
-
-async function copyFiles({ site, onDisk }: Checked, output: string): Promise<void> {
-  await eachAtOnce(site.files, async ({ path, address }) => {
-    const target = join(output, address)
-    await mkdir(dirname(target), { recursive: true })
-    await cp(onDisk.get(path) ?? '', target, { dereference: true })
   })
 }
 
@@ -91,9 +87,8 @@ async function all(parts: readonly Promise<void>[]): Promise<void> {
 
 /** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */
 async function confirmPages(site: Site, output: string): Promise<void> {
-  await eachAtOnce([...site.pages, ...site.links.signposts], async ({ address }) => {
+  await inTurns([...site.pages, ...site.links.signposts], ({ address }) => {
     const file = join(output, address.endsWith('/') ? `${address}index.html` : address)
-    const info = await stat(file).catch(() => undefined)
-    if (!info?.size) throw new Error(`The page ${address} was not written.`)
+    if (!statSync(file, { throwIfNoEntry: false })?.size) throw new Error(`The page ${address} was not written.`)
   })
 }

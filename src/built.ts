@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { withBase } from './address.ts'
-import { eachAtOnce } from './at-once.ts'
 import { permalink } from './links/follow.ts'
 import { type Address, type Link, linksOf, type Page, type Place, type Site } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -24,13 +23,13 @@ export interface FinishedFiles {
 }
 
 /** A finished site as it lies on disk. */
-export async function filesIn(folder: string): Promise<FinishedFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+export function filesIn(folder: string): FinishedFiles {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry): Address => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
     .sort()
-  return { paths, read: (path) => readFile(join(folder, path), 'utf8') }
+  return { paths, read: (path) => readFileSync(join(folder, path), 'utf8') }
 }
 
 /** Reads a file of HTML; another in its place may know those that it has met before. */
@@ -48,12 +47,11 @@ export async function checkBuilt(
 ): Promise<Problem[]> {
   const files = new Set<string>(paths)
   const built = new Map<Address, BuiltFile>()
-  await eachAtOnce(
-    paths.filter((path) => /\.html?$/i.test(path)),
-    async (path) => {
-      built.set(path, readAs(await read(path), path))
-    },
-  )
+  for (const path of paths) {
+    if (!/\.html?$/i.test(path)) continue
+    const html = read(path)
+    built.set(path, readAs(typeof html === 'string' ? html : await html, path))
+  }
   const leads = leader(site, files, built)
   const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   return [...built].flatMap(([path, { references }]) =>

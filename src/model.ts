@@ -382,6 +382,8 @@ export interface Site {
   readonly base: string
   /** Every page with an address, in reading order; the site's own pages come last. */
   readonly pages: readonly Page[]
+  /** Those of them that the site itself has: the search, the glossary, and others that nobody wrote. */
+  readonly ownPages: readonly Page[]
   readonly categories: readonly Category[]
   /** The glossary, in the language's own order. */
   readonly terms: readonly Term[]

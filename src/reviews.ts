@@ -27,9 +27,10 @@ export const reviewsOf = (site: Site): Review[] =>
 
 /** The review of the page counts for its answers too, but for those that were reviewed on another day or are another's to review. */
 function ownReview(answer: Answer, page: Page, site: Site): Review[] {
-  const whole = { ...page, ...answer }
-  const isThatOfPage = (['lastReviewed', 'reviewDue', 'owner'] as const).every((key) => whole[key] === page[key])
-  return isThatOfPage ? [] : reviewOf('answer', answer.question, whole, site)
+  const isThatOfPage = (['lastReviewed', 'reviewDue', 'owner'] as const).every(
+    (key) => answer[key] === undefined || answer[key] === page[key],
+  )
+  return isThatOfPage ? [] : reviewOf('answer', answer.question, { ...page, ...answer }, site)
 }
 
 function reviewOf(

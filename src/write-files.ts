@@ -1,14 +1,33 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { eachAtOnce } from './at-once.ts'
+import { inTurns } from './in-turns.ts'
 
-/** Writes files into a folder, many at a time. Never over one that is there. */
+/** Writes files into a folder. Never over one that is there. */
 export async function writeFiles(
   files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
   folder: string,
 ): Promise<void> {
-  await eachAtOnce(new Set(files.map(({ path }) => dirname(path))), async (path) => {
-    await mkdir(join(folder, path), { recursive: true })
-  })
-  await eachAtOnce(files, ({ path, content }) => writeFile(join(folder, path), content, { flag: 'wx' }))
+  const place = placesIn(folder)
+  await inTurns(files, ({ path, content }) => writeFileSync(place(path), content, { flag: 'wx' }))
+}
+
+/** Copies files into a folder; what is a link becomes a file of its own. Never over one that is there. */
+export async function copyFiles(
+  files: readonly { readonly onDisk: string; readonly path: string }[],
+  folder: string,
+): Promise<void> {
+  const place = placesIn(folder)
+  await inTurns(files, ({ onDisk, path }) => copyFileSync(onDisk, place(path), constants.COPYFILE_EXCL))
+}
+
+/** Where a file goes; its folder is made, once. */
+function placesIn(folder: string): (path: string) => string {
+  const made = new Set<string>()
+  return (path) => {
+    const file = join(folder, path)
+    const parent = dirname(file)
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true })
+    made.add(parent)
+    return file
+  }
 }

@@ -27,7 +27,7 @@ async function built() {
   })
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
   const told = async (): Promise<string[]> =>
-    (await checkBuilt(await filesIn(output), site)).map(
+    (await checkBuilt(filesIn(output), site)).map(
       ({ at, what, fix }) => `${at.file.replace(`${folder}/`, '')}:${at.line}:${at.column} ${what} ${fix}`,
     )
   const change = (path: string, from: string, to: string): void => {

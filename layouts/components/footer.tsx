@@ -4,7 +4,7 @@ import type { Strings } from '../../src/strings.ts'
 
 export function Footer({ site, strings }: { readonly site: Site; readonly strings: Strings }) {
   const { owner, licence, notice, links } = site.settings
-  const own = site.pages.filter(({ kind }) => kind === 'glossary' || kind === 'all')
+  const own = site.ownPages.filter(({ kind }) => kind === 'glossary' || kind === 'all')
   return (
     <footer class="footer">
       <div class="width">

@@ -9,6 +9,7 @@ import { nothingWritten } from './slice.ts'
 export interface Arrangement {
   readonly categories: readonly Category[]
   readonly pages: readonly Page[]
+  readonly ownPages: readonly Page[]
 }
 
 /** What pages need that no file holds. */
@@ -65,18 +66,12 @@ export function arrange(pages: readonly Page[], settings: Settings, context: Arr
 
   const filed = categories.flatMap(({ page, subCategories }) => [page, ...subCategories.flatMap((part) => part.pages)])
   const unfiled = content.filter(({ category }) => category === undefined)
-  return {
-    categories,
-    pages: [
-      ...filed,
-      ...unfiled,
-      ...ownPages(
-        settings,
-        context,
-        filed.reduce((sum, page) => sum + page.answers.length, 0),
-      ),
-    ],
-  }
+  const own = ownPages(
+    settings,
+    context,
+    filed.reduce((sum, page) => sum + page.answers.length, 0),
+  )
+  return { categories, pages: [...filed, ...unfiled, ...own], ownPages: own }
 }
 
 function groupBy<Item, Key>(list: readonly Item[], key: (item: Item) => Key): Map<Key, Item[]> {

@@ -1,4 +1,5 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
@@ -27,7 +28,7 @@ const readFiles = /\.(md|markdown|ya?ml|svg)$|^(permalinks|words)\.txt$/i
  * editors and version control keep their own things there. A symbolic link may point inside the folder, never out of it:
  * content may come from strangers, and a link to a private file would publish it.
  */
-export async function findFiles(folder: string, shownAs: string, read: ReadFile = readFile): Promise<FoundFiles> {
+export async function findFiles(folder: string, shownAs: string, read: ReadFile = readNow): Promise<FoundFiles> {
   const root = await realpath(folder).catch(() => undefined)
   if (root === undefined) return { files: [], problems: [noFolder(shownAs)] }
   const problems: Problem[] = []
@@ -72,6 +73,9 @@ export async function findFiles(folder: string, shownAs: string, read: ReadFile 
 }
 
 type ReadFile = (onDisk: string) => Promise<Buffer>
+
+/** Small files are read soonest one after the other: see `src/in-turns.ts`. */
+const readNow: ReadFile = async (onDisk) => readFileSync(onDisk)
 
 /** What is there, or nothing: it may have gone since it was listed, which is no mistake, or be closed to us, which is told. */
 async function orProblem<Found>(

@@ -15,6 +15,7 @@ export function shortFormsIn(tokens: readonly Token[], title: string, places: Pl
     .filter(({ type }) => type === 'inline')
     .map((inline) => ({ inline, prose: inlineProse(inline) }))
   const texts = [title, ...blocks.map(({ prose }) => prose.text)]
+  if (!texts.some((text) => text.search(shortForm) >= 0)) return []
   const explained = new Set(texts.flatMap(spelledOut))
   const small = new Set(texts.flatMap((text) => text.match(/(?<![\p{L}\p{N}])\p{Ll}{2,8}(?![\p{L}\p{N}])/gu) ?? []))
   const found = new Map<string, ShortForm>()

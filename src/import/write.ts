@@ -1,7 +1,6 @@
-import { cp, lstat, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { eachAtOnce } from '../at-once.ts'
-import { writeFiles } from '../write-files.ts'
+import { copyFiles, writeFiles } from '../write-files.ts'
 import type { Imported } from './index.ts'
 
 /** The import would write over something, and did not. */
@@ -33,10 +32,7 @@ export async function writeImport({ files, copies }: Imported, report: string, o
   const staging = await mkdtemp(join(dirname(target), `.${basename(target)}.import-`))
   try {
     await writeFiles(files, staging)
-    await eachAtOnce(copies, async ({ onDisk, path }) => {
-      await mkdir(dirname(join(staging, path)), { recursive: true })
-      await cp(onDisk, join(staging, path), { dereference: true, force: false, errorOnExist: true })
-    })
+    await copyFiles(copies, staging)
     await writeFile(reportPath(output), report, { flag: 'wx' })
     try {
       // An empty folder would keep a rename from succeeding on some systems.

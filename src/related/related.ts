@@ -41,6 +41,8 @@ interface Library {
   readonly byPage: ReadonlyMap<Page, readonly Shelved[]>
   readonly likeness: Likeness
   readonly destinationOf: DestinationOf
+  /** The places of answers that link to a page or into it, by the page's address. */
+  readonly linkers: ReadonlyMap<string, ReadonlySet<number>>
 }
 
 interface Shelved {
@@ -64,7 +66,19 @@ function open(site: Site, tellingWordsOf: TellingWordsOf): Library {
     words.push(...tellingWordsOf(page))
     byPage.set(page, own)
   }
-  return { shelved, byPage, likeness: indexWords(words), destinationOf: follower(site) }
+  const destinationOf = follower(site)
+  return { shelved, byPage, likeness: indexWords(words), destinationOf, linkers: linkersOf(shelved, destinationOf) }
+}
+
+function linkersOf(shelved: readonly Shelved[], destinationOf: DestinationOf): Map<string, Set<number>> {
+  const linkers = new Map<string, Set<number>>()
+  for (const { answer, place } of shelved) {
+    for (const link of answer.links) {
+      const page = destinationOf(link)?.replace(/#.*$/, '')
+      if (page !== undefined) linkers.set(page, (linkers.get(page) ?? new Set()).add(place))
+    }
+  }
+  return linkers
 }
 
 /** Authors may link to a permalink, or to where an answer was. */
@@ -88,18 +102,18 @@ function choose(page: Page, library: Library): Answer[] {
     own.map(({ place }) => place),
     alikeEnough - linkWeight,
   )
-  const linksHere = ({ answer }: Shelved): boolean =>
-    answer.links.some((link) => library.destinationOf(link)?.replace(/#.*$/, '') === page.address)
+  const linkers = library.linkers.get(page.address)
   const inText = new Set(linksOf(page).map(library.destinationOf))
   const isInText = ({ answer, page: other }: Shelved): boolean =>
     inText.has(answer.address) || answer.subheadings.some(({ anchor }) => inText.has(`${other.address}#${anchor}`))
 
   const found = [...alike]
     .flatMap(([place, likeness]) => {
+      const score = likeness + (linkers?.has(place) ? linkWeight : 0)
+      if (score < alikeEnough) return []
       const one = library.shelved[place]
-      if (!one || one.page === page || one.page.lang !== page.lang) return []
-      const score = likeness + (linksHere(one) ? linkWeight : 0)
-      return score < alikeEnough || isInText(one) ? [] : [{ ...one, score }]
+      if (!one || one.page === page || one.page.lang !== page.lang || isInText(one)) return []
+      return [{ ...one, score }]
     })
     .sort((a, b) => b.score - a.score || (a.answer.address < b.answer.address ? -1 : 1))
 

@@ -90,6 +90,19 @@ export const collections = { docs: defineCollection({ loader: docsLoader(), sche
   addressOf: (path) => `/${path}/`,
 })
 
+/** A style sheet as one would begin with. */
+const faqStyle = `:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
+body { max-width: 44rem; margin: 0 auto; padding: 1rem; }
+header { padding: 1rem 0; font-weight: bold; }
+h1, h2, h3 { line-height: 1.25; }
+img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; }
+th, td { padding: 0.5rem; border: 1px solid; text-align: start; vertical-align: top; }
+pre { overflow-x: auto; }
+blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 4px solid; }
+nav { margin-top: 3rem; border-top: 1px solid; }
+`
+
 /** Eleventy with one layout, one linked style sheet, and Pagefind's own interface put in as its guide says. */
 export const eleventy = (name: string, pages: readonly PlainPage[]): Recipe => ({
   name: 'Eleventy + Pagefind',
@@ -124,20 +137,7 @@ window.addEventListener('DOMContentLoaded', () => {
 </html>
 `,
     },
-    {
-      path: 'style.css',
-      content: `:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
-body { max-width: 44rem; margin: 0 auto; padding: 1rem; }
-header { padding: 1rem 0; font-weight: bold; }
-h1, h2, h3 { line-height: 1.25; }
-img { max-width: 100%; height: auto; }
-table { border-collapse: collapse; }
-th, td { padding: 0.5rem; border: 1px solid; text-align: start; vertical-align: top; }
-pre { overflow-x: auto; }
-blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 4px solid; }
-nav { margin-top: 3rem; border-top: 1px solid; }
-`,
-    },
+    { path: 'style.css', content: faqStyle },
     {
       path: 'eleventy.config.js',
       content: "export default (config) => { config.addPassthroughCopy('style.css') }\n",
@@ -154,6 +154,133 @@ nav { margin-top: 3rem; border-top: 1px solid; }
     [join(project, 'node_modules', 'pagefind', 'lib', 'runner', 'bin.cjs'), '--site', '_site'],
   ],
   output: '_site',
+  addressOf: (path) => `/${path}/`,
+})
+
+/** The parts of a page that a FAQ has with any generator: where it is, what is on it, its text. */
+const faqHead = (name: string, title: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} - ${name}</title>
+<link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/pagefind/pagefind-ui.css">
+<script src="/pagefind/pagefind-ui.js" defer></script>
+</head>
+<body>
+<header><a href="/">${name}</a></header>
+<div id="search"></div>
+`
+
+const faqFoot = `<script>
+window.addEventListener('DOMContentLoaded', () => new PagefindUI({ element: '#search', showSubResults: true }))
+</script>
+</body>
+</html>
+`
+
+const slugOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+/**
+ * A FAQ in plain Eleventy, as one would write it with care for speed: pages with where they are, a list of their questions and
+ * an anchor at each; a page a category, and a home page; then Pagefind's command line.
+ */
+export const eleventyFaq = (name: string, pages: readonly PlainPage[]): Recipe => ({
+  name: 'Eleventy + Pagefind',
+  packages: [],
+  files: [
+    {
+      path: '_includes/base.njk',
+      content: `${faqHead(name, '{{ title }}')}<main data-pagefind-body>
+{% if category %}<p><a href="/{{ category | slugify }}/">{{ category }}</a></p>{% endif %}
+<h1>{{ title }}</h1>
+{% set parts = content | questions %}{% if parts.length %}<ul>{% for part in parts %}<li><a href="#{{ part.id }}">{{ part.text | safe }}</a></li>{% endfor %}</ul>{% endif %}
+{{ content | safe }}
+</main>
+${faqFoot}`,
+    },
+    {
+      path: 'eleventy.config.js',
+      content: `import markdownIt from ${own(join(project, 'node_modules', 'markdown-it', 'dist', 'markdown-it.mjs'))}
+import anchor from ${own(join(project, 'node_modules', 'markdown-it-anchor', 'dist', 'markdownItAnchor.mjs'))}
+
+export default (config) => {
+  config.setLibrary('md', markdownIt({ html: true }).use(anchor))
+  config.addPassthroughCopy('style.css')
+  config.addFilter('questions', (html) =>
+    [...html.matchAll(/<h2 id="([^"]*)"[^>]*>(.*?)<\\/h2>/g)].map(([, id, text]) => ({ id, text })))
+}
+`,
+    },
+    { path: 'style.css', content: faqStyle },
+    ...[...byCategory(pages)].map(([category, filed]) => ({
+      path: `${slugOf(category)}.md`,
+      content: `---\ntitle: ${category}\nlayout: base.njk\n---\n\n${filed.map(({ title, path }) => `- [${title}](/${path}/)`).join('\n')}\n`,
+    })),
+    {
+      path: 'index.md',
+      content: `---\ntitle: ${name}\nlayout: base.njk\n---\n\n${[...byCategory(pages).keys()].map((category) => `- [${category}](/${slugOf(category)}/)`).join('\n')}\n`,
+    },
+    ...pages.map(({ path, title, category, body }) => ({
+      path: `${path}.md`,
+      content: `---\ntitle: ${own(title)}\nlayout: base.njk\ncategory: ${category}\n---\n\n${body}`,
+    })),
+  ],
+  programs: [
+    [join(project, 'node_modules', '@11ty', 'eleventy', 'cmd.cjs'), '--quiet'],
+    [join(project, 'node_modules', 'pagefind', 'lib', 'runner', 'bin.cjs'), '--site', '_site'],
+  ],
+  output: '_site',
+  addressOf: (path) => `/${path}/`,
+})
+
+/** The same with Hugo, which lists the pages of a category by itself. Its first program is Hugo, and not one of Node. */
+export const hugoFaq = (name: string, pages: readonly PlainPage[]): Recipe => ({
+  name: 'Hugo + Pagefind',
+  packages: [],
+  files: [
+    {
+      path: 'config.toml',
+      content: `title = ${own(name)}
+baseURL = "https://faq.example.org/"
+disableKinds = ["taxonomy", "term", "RSS"]
+
+[markup.tableOfContents]
+startLevel = 2
+endLevel = 2
+`,
+    },
+    {
+      path: 'layouts/_default/single.html',
+      content: `${faqHead(name, '{{ .Title }}')}<main data-pagefind-body>
+<p><a href="{{ .CurrentSection.RelPermalink }}">{{ .Params.category }}</a></p>
+<h1>{{ .Title }}</h1>
+{{ .TableOfContents }}
+{{ .Content }}
+</main>
+${faqFoot}`,
+    },
+    {
+      path: 'layouts/_default/list.html',
+      content: `${faqHead(name, '{{ .Title }}')}<main data-pagefind-body>
+<h1>{{ .Title }}</h1>
+<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
+</main>
+${faqFoot}`,
+    },
+    { path: 'static/style.css', content: faqStyle },
+    ...[...byCategory(pages)].map(([category, [page]]) => ({
+      path: `content/${page?.path.split('/')[0]}/_index.md`,
+      content: `---\ntitle: ${category}\n---\n`,
+    })),
+    ...pages.map(({ path, title, category, body }) => ({
+      path: `content/${path}.md`,
+      content: `---\ntitle: ${own(title)}\ncategory: ${category}\n---\n\n${body}`,
+    })),
+  ],
+  programs: [['--quiet'], [join(project, 'node_modules', 'pagefind', 'lib', 'runner', 'bin.cjs'), '--site', 'public']],
+  output: 'public',
   addressOf: (path) => `/${path}/`,
 })
 

@@ -1,16 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { buildBench, compareBuild, printBuild } from './build.ts'
 import { firstPaint, printFirstPaint } from './first-paint.ts'
 import { firstSearch, printFirstSearch } from './first-search.ts'
 import { previewBench, printPreview } from './preview.ts'
 import { SetFault } from './relevance/data.ts'
 import { printRelevance, relevance } from './relevance/relevance.ts'
 
-const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
+const usage = `npm run bench -- --build 20,1000,10000 [--compare FILE] [--json FILE]
+       npm run bench -- --relevance FOLDER [--split tune|hold] [--json FILE]
        npm run bench -- --first-search 100,10000 [--vitepress 100] [--json FILE]
        npm run bench -- --preview 100,2000 [--json FILE]
        npm run bench -- --page [--rivals FOLDER] [--json FILE]
 
+  --build N,…          builds of made-up sites of N pages beside plain Eleventy with Pagefind and, if installed, Hugo with Pagefind
+  --compare FILE       beside an earlier --build whose figures --json has written
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
   --split PART         only every third query (tune), or all the others (hold)
@@ -25,6 +29,8 @@ const usage = `npm run bench -- --relevance FOLDER [--split tune|hold] [--json F
 
 const { values } = parseArgs({
   options: {
+    build: { type: 'string' },
+    compare: { type: 'string' },
     relevance: { type: 'string' },
     split: { type: 'string' },
     'first-search': { type: 'string' },
@@ -42,7 +48,11 @@ const numbers = (list = ''): number[] =>
     .filter((part) => part !== '')
     .map(Number)
 
-if (values['first-search'] !== undefined) {
+if (values.build !== undefined) {
+  const result = await buildBench(numbers(values.build))
+  await finish(printBuild(result), result)
+  if (values.compare) console.log(`\n${await compareBuild(result, values.compare)}`)
+} else if (values['first-search'] !== undefined) {
   const result = await firstSearch(numbers(values['first-search']), numbers(values.vitepress))
   await finish(printFirstSearch(result), result)
 } else if (values.preview !== undefined) {
