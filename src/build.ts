@@ -53,7 +53,9 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
   const sources = [options.content, folders.layouts, folders.public, folders.source]
   const language = languageOf(checked.site.settings.language, options.languages)
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
-    await cp(folders.public, output, { recursive: true })
+    // What a page uses goes before what lies at the same address in public/.
+    const fromContent = new Set(checked.site.files.map(({ address }) => join(folders.public, address)))
+    await cp(folders.public, output, { recursive: true, filter: (path) => !fromContent.has(path) })
     const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
       writeIndex(checked.site, output),
