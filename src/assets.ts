@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { transform } from 'lightningcss'
 import { compileAsync, Exception } from 'sass'
+import { ending } from './ending.ts'
 import type { Assets, Inlined } from './layout.ts'
 import type { Address, Settings } from './model.ts'
 import { contentPolicy, hashOf } from './policy.ts'
@@ -122,7 +123,7 @@ export function assetProblems(error: unknown): Problem[] | undefined {
 
 async function bundleScripts(language: Language): Promise<Record<ScriptName, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: scriptNames.map((name) => join(here, 'browser', `${name}.ts`)),
+    entryPoints: scriptNames.map((name) => join(here, 'browser', name + ending)),
     bundle: true,
     plugins: [wordsOf(language)],
     write: false,
@@ -157,10 +158,10 @@ const wordsOf = ({ file }: Language): Plugin => ({
   name: 'words',
   setup({ onLoad }) {
     const table = fileURLToPath(file)
-    onLoad({ filter: /[\\/]browser[\\/]strings\.ts$/ }, () => ({
+    onLoad({ filter: /[\\/]browser[\\/]strings\.[jt]s$/ }, () => ({
       contents: `export * from ${JSON.stringify(table)}`,
       resolveDir: dirname(table),
-      loader: 'ts',
+      loader: 'js',
     }))
   },
 })

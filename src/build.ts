@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import { cp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
 import { checkBuilt, filesIn } from './built.ts'
@@ -50,12 +49,16 @@ class BrokenSite extends Error {
 }
 
 async function publishSite(checked: Checked, options: BuildOptions): Promise<void> {
-  const sources = [options.content, folders.layouts, folders.public, folders.source]
+  const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
   const language = languageOf(checked.site.settings.language, options.languages)
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     // What a page uses goes before what lies at the same address in public/.
-    const fromContent = new Set(checked.site.files.map(({ address }) => join(folders.public, address)))
-    await cp(folders.public, output, { recursive: true, filter: (path) => !fromContent.has(path) })
+    const fromContent = new Set(checked.site.files.map(({ address }) => address))
+    const fromPublic = [...checked.publicOnDisk].filter(([address]) => !fromContent.has(address))
+    await copyFiles(
+      fromPublic.map(([path, onDisk]) => ({ path, onDisk })),
+      output,
+    )
     const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
       writeIndex(checked.site, output),
@@ -63,7 +66,6 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
         ...checked,
         assets,
         strings: language.strings,
-        layoutsFolder: folders.layouts,
         input: join(dirname(output), 'input'),
         output,
         configFile: folders.eleventyConfig,

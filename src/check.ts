@@ -5,6 +5,7 @@ import { type FindOptions, findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import type { Memory } from './content/memory.ts'
 import { type ReadSite, readSite } from './content/read.ts'
+import { ending } from './ending.ts'
 import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -47,31 +48,46 @@ export interface Checked {
   readonly tellAll: () => Promise<Pick<Checked, 'problems' | 'spelling'>>
   /** Where the files of the content folder are, by their path in it. */
   readonly onDisk: ReadonlyMap<string, string>
+  /** Where the files of the public folders are, by their address. */
+  readonly publicOnDisk: ReadonlyMap<Address, string>
 }
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/**
+ * A folder that comes with Answerbook, and its namesake where the command runs: what that has is added, or goes before. It need
+ * not be there, and in a checkout both are one.
+ */
+const withOwn = (name: string): readonly string[] => [...new Set([join(project, name), resolve(name)])]
+
 export const folders = {
-  layouts: join(project, 'layouts'),
-  public: join(project, 'public'),
+  layouts: withOwn('layouts'),
+  public: withOwn('public'),
   source: join(project, 'src'),
   styles: join(project, 'src', 'styles'),
   browser: join(project, 'src', 'browser'),
-  eleventyConfig: join(project, 'eleventy.config.ts'),
+  eleventyConfig: join(project, `eleventy.config${ending}`),
 } as const
+
+/** Where each file of the public folders is, by its address. */
+export async function publicFiles(): Promise<ReadonlyMap<Address, string>> {
+  const found = await Promise.all(folders.public.map(filesIn))
+  return new Map([...new Map(found.flat())].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
 
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
   // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
-  const loading = options.layouts ?? loadLayouts(folders.layouts)
+  const loading = options.layouts ?? loadLayouts(...folders.layouts)
   loading.catch(() => undefined)
-  const found = await findFiles(options.content, options.content)
+  const [found, publicOnDisk] = await Promise.all([findFiles(options.content, options.content), publicFiles()])
   const { site, problems, sources, prose } = readSite(
     found.files,
     {
       folder: options.content,
       drafts: options.drafts,
-      layouts: await layoutNames(folders.layouts),
-      publicFiles: await addressesIn(folders.public),
+      layouts: await layoutNames(...folders.layouts),
+      publicFiles: [...publicOnDisk.keys()],
       ...(options.url ? { url: options.url } : {}),
       ...(options.languages ? { languages: options.languages } : {}),
     },
@@ -102,6 +118,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
     ...(options.quick ? { problems: told([], { quick: true }) } : await tellAll()),
     tellAll,
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),
+    publicOnDisk,
   }
 }
 
@@ -113,10 +130,15 @@ async function timedSpelling(prose: ReadSite['prose'], site: Site): Promise<NonN
   return { ...spelling, milliseconds: performance.now() - start }
 }
 
-async function addressesIn(folder: string): Promise<Address[]> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+async function filesIn(folder: string): Promise<[Address, string][]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    },
+  )
   return names
     .filter((entry) => entry.isFile())
-    .map((entry): Address => `/${relative(folder, resolve(entry.parentPath, entry.name)).split(sep).join('/')}`)
-    .sort()
+    .map(({ parentPath, name }) => resolve(parentPath, name))
+    .map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file])
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
 import type { Layouts } from './layouts.ts'
@@ -13,7 +13,6 @@ export interface Compilation {
   readonly assets: Assets
   readonly strings: Strings
   readonly layouts: Layouts
-  readonly layoutsFolder: string
   /** An empty folder, as Eleventy wants one to read: nothing of `content/` is ever put before it. */
   readonly input: string
   readonly output: string
@@ -35,7 +34,7 @@ function compilationOf(config: Carrier): Compilation {
 
 /** Has Eleventy write every page of the site, each through its layout. Throws when a layout does. */
 export async function compilePages(compilation: Compilation): Promise<void> {
-  const { input, output, configFile, layoutsFolder } = compilation
+  const { input, output, configFile } = compilation
   await mkdir(input, { recursive: true })
   const fromHere = (path: string): string => relative(process.cwd(), path) || '.'
   const eleventy = new Eleventy(fromHere(input), fromHere(output), {
@@ -44,7 +43,6 @@ export async function compilePages(compilation: Compilation): Promise<void> {
     source: 'script',
     config(eleventyConfig: Carrier) {
       eleventyConfig[carried] = compilation
-      eleventyConfig.setLayoutsDirectory(relative(resolve(input), resolve(layoutsFolder)))
     },
   })
   eleventy.disableLogger()
@@ -83,10 +81,12 @@ export function pages(config: EleventyConfig): void {
 type RenderPage = (address: string) => string
 
 /**
- * Plug-in: `layouts/*.tsx` as Eleventy's layouts. Eleventy keeps what it compiled for a layout for as long as the process
- * lives, from one build to the next, so nothing of one build may be held here: it comes with the page's data.
+ * Plug-in: `layouts/*.tsx` as Eleventy's layouts, which are there by name alone, as their files may lie in several folders.
+ * Eleventy keeps what it compiled for a layout for as long as the process lives, from one build to the next, so nothing of one
+ * build may be held here: it comes with the page's data.
  */
 export function layouts(config: EleventyConfig): void {
+  for (const name of compilationOf(config).layouts.names) config.addTemplate(`_includes/${name}.tsx`, '', {})
   config.addTemplateFormats('tsx')
   config.addExtension('tsx', {
     getData: false,

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { SourceMap } from 'node:module'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { dirname, join, parse, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BuildFailure, build, type Message } from 'esbuild'
+import { type BuildFailure, build, type Message, type Plugin } from 'esbuild'
 import type { LayoutProps } from './layout.ts'
 import type { Place } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -15,11 +15,28 @@ export interface Layouts {
 }
 
 /** What `layout:` may say. */
-export const layoutNames = async (folder: string): Promise<string[]> =>
-  (await readdir(folder))
-    .filter((name) => name.endsWith('.tsx'))
-    .map((name) => basename(name, '.tsx'))
-    .sort()
+export const layoutNames = async (...folders: readonly string[]): Promise<string[]> => [
+  ...(await layoutFiles(folders)).keys(),
+]
+
+/** The file of every layout by its name, sorted. What a later folder has goes before what an earlier one has. */
+async function layoutFiles(folders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    folders.map(async (folder) =>
+      (await namesIn(folder))
+        .filter((name) => /\.[jt]sx$/.test(name))
+        .map((name): [string, string] => [parse(name).name, join(folder, name)]),
+    ),
+  )
+  return new Map([...new Map(found.flat())].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A project need have no layouts of its own. */
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
 
 /**
  * An element that cannot hold anything. Preact closes it as XML does (`<br/>`); in HTML the slash means nothing, and W3C's checker
@@ -31,15 +48,17 @@ const voidElement =
 const ownFolder = dirname(fileURLToPath(import.meta.url))
 
 /**
- * Loads every layout of a folder, fresh. They are bundled into one module that imports nothing, and the module is its own
- * address: the same layouts are loaded once, changed ones anew, and no loader, cache folder or restart is needed.
+ * Loads every layout of the folders, fresh; one in a later folder takes the place of its namesake. They are bundled into one
+ * module that imports nothing, and the module is its own address: the same layouts are loaded once, changed ones anew, and no
+ * loader, cache folder or restart is needed.
  */
-export async function loadLayouts(folder: string): Promise<Layouts> {
-  const names = await layoutNames(folder)
-  const files = names.map((name) => `${name}.tsx`)
+export async function loadLayouts(...folders: readonly string[]): Promise<Layouts> {
+  const fileOf = await layoutFiles(folders)
+  const names = [...fileOf.keys()]
+  const files = [...fileOf.values()]
   const entry = [
     `import { renderToString } from 'preact-render-to-string'`,
-    ...files.map((file, index) => `import { layout as l${index} } from ${JSON.stringify(join(folder, file))}`),
+    ...files.map((file, index) => `import { layout as l${index} } from ${JSON.stringify(file)}`),
     `import { h } from 'preact'`,
     `const layouts = { ${names.map((name, index) => `${JSON.stringify(name)}: l${index}`).join(', ')} }`,
     `const html = (name, props) => '<!doctype html>\\n' + renderToString(h(layouts[name], props)) + '\\n'`,
@@ -51,16 +70,16 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
         contents: entry,
         resolveDir: ownFolder,
         loader: 'ts',
-        sourcefile: 'layouts',
+        sourcefile: entryName,
       },
       bundle: true,
+      plugins: [ownNames],
       write: false,
       format: 'esm',
       platform: 'node',
       target: 'node20',
       jsx: 'automatic',
       jsxImportSource: 'preact',
-      nodePaths: [join(ownFolder, '..', 'node_modules')],
       // Beside the module, not in it: Node maps no module that is its own address, so that the faults of layouts are placed below.
       outfile: join(ownFolder, 'layouts.js'),
       sourcemap: 'external',
@@ -71,14 +90,37 @@ export async function loadLayouts(folder: string): Promise<Layouts> {
     const module = (await import(`data:text/javascript;base64,${code}`)) as {
       render: Layouts['render']
     }
-    return { names, render: faultTold(folder, output('.map'), module.render), problems: [] }
+    return { names, render: faultTold(fileOf, output('.map'), module.render), problems: [] }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
     const refuse = (): never => {
       throw error
     }
-    return { names, render: refuse, problems: error.errors.map(layoutProblem) }
+    return { names, render: refuse, problems: error.errors.map((message) => layoutProblem(message, files)) }
   }
+}
+
+const entryName = 'layouts'
+
+/**
+ * What layouts of others may import, wherever they lie: `answerbook/layout`, `/model`, `/address`, `/components/…`, `/layouts/…`
+ * (as `exports` in package.json tells editors), and the one Preact that pages are rendered with.
+ */
+const ownNames: Plugin = {
+  name: 'own names',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^(answerbook|preact)\// }, ({ path, kind, pluginData }) => {
+      if (pluginData === ownNames) return undefined
+      const [, inSource] = /^answerbook\/(layout|model|address)$/.exec(path) ?? []
+      const [, inLayouts] = /^answerbook\/((?:components|layouts)\/[\w-]+)$/.exec(path) ?? []
+      const own = inSource
+        ? `./${inSource}`
+        : inLayouts
+          ? `../layouts/${inLayouts.replace(/^layouts\//, '')}`
+          : path.startsWith('preact/') && path
+      return own ? resolve(own, { kind, resolveDir: ownFolder, pluginData: ownNames }) : undefined
+    })
+  },
 }
 
 /** A layout failed on a page. To whoever writes the layout that is a mistake like any other, with a place of its own. */
@@ -92,25 +134,26 @@ export class LayoutFault extends Error {
 }
 
 const faultTold =
-  (folder: string, map: string, render: Layouts['render']): Layouts['render'] =>
+  (fileOf: ReadonlyMap<string, string>, map: string, render: Layouts['render']): Layouts['render'] =>
   (name, props) => {
     try {
       return render(name, props)
     } catch (error) {
-      const at = placeIn(folder, map, error) ?? { file: shown(join(folder, `${name}.tsx`)), line: 1, column: 1 }
+      const folders = new Set([...fileOf.values()].map((file) => join(dirname(file), sep)))
+      const at = placeIn([...folders], map, error) ?? { file: shown(fileOf.get(name) ?? name), line: 1, column: 1 }
       throw new LayoutFault(fails(at, props.page.address, error), error)
     }
   }
 
 /** The line of a layout, or of a piece of one, on which it failed. */
-function placeIn(folder: string, map: string, error: unknown): Place | undefined {
+function placeIn(folders: readonly string[], map: string, error: unknown): Place | undefined {
   const { stack = '' } = error instanceof Error ? error : {}
   const sources = new SourceMap(JSON.parse(map))
   for (const [, line, column] of stack.matchAll(/base64,[^\n]*:(\d+):(\d+)\)?$/gm)) {
     const found = sources.findEntry(Number(line) - 1, Number(column) - 1)
     if (!('originalSource' in found)) continue
     const file = join(ownFolder, found.originalSource)
-    if (file.startsWith(join(folder, sep))) {
+    if (folders.some((folder) => file.startsWith(folder))) {
       return { file: shown(file), line: found.originalLine + 1, column: found.originalColumn + 1 }
     }
   }
@@ -131,16 +174,19 @@ const fails = (at: Place, address: string, error: unknown): Problem => ({
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 
-const layoutProblem = ({ text, location }: Message): Problem => ({
+const layoutProblem = ({ text, location }: Message, files: readonly string[]): Problem => ({
   rule: 'layout',
   severity: 'error',
-  at: {
-    file: location?.file ?? 'layouts',
-    line: location?.line ?? 1,
-    column: (location?.column ?? 0) + 1,
-    ...(location?.length ? { length: location.length } : {}),
-  },
+  at: placeOf(location, files),
   what: `This layout cannot be read: ${text}.`,
   why: 'Pages are shown through it.',
   fix: 'Mend the line. "npm run types" tells more.',
 })
+
+/** What is wrong with the list of layouts is wrong with the file on that line of it, which comes after one line of ours. */
+function placeOf(location: Message['location'], files: readonly string[]): Problem['at'] {
+  const listed = location?.file === entryName ? files[location.line - 2] : undefined
+  if (listed !== undefined || !location) return { file: listed ? shown(listed) : entryName, line: 1, column: 1 }
+  const { file, line, column, length } = location
+  return { file, line, column: column + 1, ...(length ? { length } : {}) }
+}

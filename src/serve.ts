@@ -48,12 +48,12 @@ export async function serve({ content, port, url }: ServeOptions): Promise<numbe
     }
   })
   // Each event has everything looked at, and what editors do in steps is over when that begins: nothing need be waited for.
-  const watcher = watch([content, folders.layouts, folders.public, folders.source], {
+  const watcher = watch([content, ...folders.layouts, ...folders.public, folders.source], {
     ignoreInitial: true,
     atomic: false,
   })
   watcher.on('all', (_, path) => {
-    const code = isIn(folders.layouts, path) || isIn(folders.source, path)
+    const code = [...folders.layouts, folders.source].some((folder) => isIn(folder, path))
     changes = { code: changes.code || code, copied: changes.copied || (!code && !/\.(md|markdown|ya?ml)$/i.test(path)) }
     request()
   })

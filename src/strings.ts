@@ -1,3 +1,4 @@
+import { ending } from './ending.ts'
 import * as en from './strings/en.ts'
 
 /** What a word of one table is in another: text for text, a sentence for the same things said, a group for a group. */
@@ -22,7 +23,7 @@ export type Languages = Readonly<Record<string, Language>>
 
 /** Every language. To add one, write a table beside English and a line here. */
 export const languages: Languages = {
-  en: { strings: en, file: new URL('strings/en.ts', import.meta.url) },
+  en: { strings: en, file: new URL(`strings/en${ending}`, import.meta.url) },
 }
 
 /** The language of the interface of a site in `tag`, such as `en-GB`: English where there is no table. */

@@ -26,18 +26,17 @@ export interface Finished {
 
 /** What a finished site is made with, besides what was read and made. */
 export interface Finishing {
-  readonly publicPath: (path: Address) => string
   readonly relatedIn: (site: Site) => RelatedTo
 }
 
-export function finish(checked: Checked, made: MadeAssets, { publicPath, relatedIn }: Finishing): Finished {
-  const { site, layouts, onDisk } = checked
+export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finishing): Finished {
+  const { site, layouts, onDisk, publicOnDisk } = checked
   const { strings } = languageOf(site.settings.language)
   const related = relatedIn(site)
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   const assets = new Map(made.files.map(({ path, content }) => [path, content]))
   const disk = new Map<Address, string>([
-    ...site.publicFiles.map((path) => [path, publicPath(path)] as const),
+    ...publicOnDisk,
     ...site.files.map(({ path, address }) => [address, onDisk.get(path) ?? ''] as const),
   ])
   let others: ReadonlyMap<Address, string | Uint8Array> | undefined

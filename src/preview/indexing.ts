@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { ending } from '../ending.ts'
 import type { Site } from '../model.ts'
 import { searchSource } from '../search/write-index.ts'
 import type { Indexed } from './index-worker.ts'
@@ -42,7 +43,7 @@ function searchMaker(): (text: string) => Promise<Search> {
   let worker: Worker | undefined
   return async (text) => {
     if (!worker) {
-      worker = new Worker(new URL('./start-worker.js', import.meta.url))
+      worker = new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
       worker.unref()
     }
     worker.postMessage(text)

@@ -1,13 +1,14 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { ending } from '../ending.ts'
 import { escapeMarkup } from '../escape.ts'
 import { words } from './words.ts'
 
 /** The overlay as one script, its style sheet inside. */
 export async function overlayScript(): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    entryPoints: [join(dirname(fileURLToPath(import.meta.url)), 'overlay', 'overlay.ts')],
+    entryPoints: [join(dirname(fileURLToPath(import.meta.url)), 'overlay', `overlay${ending}`)],
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AssetSources, assetProblems, compileSources, type MadeAssets, makeAssets } from '../assets.ts'
 import { type BuiltFile, readHtml } from '../built.ts'
@@ -102,7 +101,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
       refuse(checked, [...checked.problems, ...('problems' in made ? made.problems : [])].sort(compareProblems))
       return undefined
     }
-    const finished = finish(checked, made, { publicPath: (path) => join(folders.public, path), relatedIn })
+    const finished = finish(checked, made, { relatedIn })
     try {
       // Only a layout can throw. Where none has changed, a page is made when somebody asks for it.
       if (changes.code) for (const path of lookedAt) finished.find(path)
@@ -284,7 +283,7 @@ function withFault(problems: readonly Problem[], error: unknown): Problem[] {
 /** Whether both were read from the same sources, to be shown by the same layouts. */
 const isSame = (a: Checked, b: Checked): boolean =>
   a.layouts === b.layouts &&
-  a.site.publicFiles.join('\n') === b.site.publicFiles.join('\n') &&
+  [...a.publicOnDisk.values()].join('\n') === [...b.publicOnDisk.values()].join('\n') &&
   [...a.onDisk.keys()].join('\n') === [...b.onDisk.keys()].join('\n') &&
   a.sources.size === b.sources.size &&
   [...a.sources].every(([path, source]) => b.sources.get(path) === source)
@@ -312,7 +311,7 @@ function createCode(): Code {
       // Styles and scripts take longest, and can be made meanwhile.
       sources ??= compileSources(language)
       sources.catch(() => undefined)
-      layouts ??= loadLayouts(folders.layouts)
+      layouts ??= loadLayouts(...folders.layouts)
       return layouts
     },
     async assets({ brand, language: tag }) {
