@@ -27,6 +27,7 @@ const partOf = (file: string): string => {
 
 /** The arrows of the design: what each part may import besides itself. A part that is not here may import nothing. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
+  strings: ['ending'],
   problem: ['model'],
   address: ['model'],
   layout: ['model', 'strings'],
@@ -56,13 +57,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reviews: ['model', 'links'],
   report: ['model', 'problem', 'paint', 'reviews'],
   layouts: ['model', 'layout', 'problem'],
-  assets: ['model', 'problem', 'layout', 'policy', 'strings', 'theme'],
+  assets: ['ending', 'model', 'problem', 'layout', 'policy', 'strings', 'theme'],
   eleventy: ['model', 'layout', 'layouts', 'related', 'strings'],
   external: ['model', 'problem'],
   'check-links': ['address'],
   spelling: ['model', 'problem', 'closest'],
   built: ['model', 'problem', 'address', 'links'],
-  check: ['model', 'problem', 'content', 'checks', 'layouts', 'report', 'spelling', 'strings'],
+  check: ['ending', 'model', 'problem', 'content', 'checks', 'layouts', 'report', 'spelling', 'strings'],
   build: [
     'in-turns',
     'write-files',
@@ -82,6 +83,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   import: ['content', 'write-files'],
   preview: [
     'checks',
+    'ending',
     'model',
     'problem',
     'escape',
@@ -114,6 +116,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'search',
     'serve',
     'new',
+    'starter',
   ],
   cli: ['commands', 'closest', 'options'],
 }

@@ -89,6 +89,14 @@ export const commands = {
     wants: 'Say which folder: npm run import -- ../old-site',
     load: () => import('./import.ts'),
   },
+  'new-site': {
+    usage: 'npx answerbook new-site FOLDER',
+    does: 'makes a site to start from, in an empty folder (this one)',
+    takes: [],
+    wants: 'Say where: npx answerbook new-site FOLDER',
+    asks: true,
+    load: () => import('./new-site.ts'),
+  },
 } as const satisfies Record<string, Command>
 
 export type CommandName = keyof typeof commands
