@@ -5,6 +5,7 @@ import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { compilePages } from './eleventy.ts'
 import { inTurns } from './in-turns.ts'
+import { LayoutFault } from './layouts.ts'
 import type { Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
@@ -32,8 +33,10 @@ export async function build(options: BuildOptions): Promise<Built> {
   try {
     await publishSite(checked, options)
   } catch (error) {
-    if (!(error instanceof BrokenSite)) throw error
-    return { ...checked, problems: [...checked.problems, ...error.problems].sort(compareProblems), written: false }
+    const found =
+      error instanceof BrokenSite ? error.problems : error instanceof LayoutFault ? [error.problem] : undefined
+    if (!found) throw error
+    return { ...checked, problems: [...checked.problems, ...found].sort(compareProblems), written: false }
   }
   return { ...checked, written: true }
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { relative } from 'node:path'
 import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
-import type { Layouts } from './layouts.ts'
+import { LayoutFault, type Layouts } from './layouts.ts'
 import type { Page, Site } from './model.ts'
 import { createRelated } from './related/related.ts'
 import type { Strings } from './strings.ts'
@@ -32,7 +32,7 @@ function compilationOf(config: Carrier): Compilation {
   throw new Error('Eleventy is started by the build, with pages that have been read and checked: npm run build')
 }
 
-/** Has Eleventy write every page of the site, each through its layout. Throws when a layout does. */
+/** Has Eleventy write every page of the site, each through its layout. Throws a `LayoutFault` when a layout fails. */
 export async function compilePages(compilation: Compilation): Promise<void> {
   const { input, output, configFile } = compilation
   await mkdir(input, { recursive: true })
@@ -46,7 +46,17 @@ export async function compilePages(compilation: Compilation): Promise<void> {
     },
   })
   eleventy.disableLogger()
-  await eleventy.write()
+  try {
+    await eleventy.write()
+  } catch (error) {
+    throw layoutFault(error) ?? error
+  }
+}
+
+/** Eleventy puts what a layout threw into an error of its own. */
+function layoutFault(error: unknown): LayoutFault | undefined {
+  if (error instanceof LayoutFault) return error
+  return error instanceof Error && 'originalError' in error ? layoutFault(error.originalError) : undefined
 }
 
 /**

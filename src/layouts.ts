@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { SourceMap } from 'node:module'
-import { dirname, join, parse, relative, sep } from 'node:path'
+import { dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild'
+import { ending } from './ending.ts'
 import type { LayoutProps } from './layout.ts'
 import type { Place } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -180,13 +181,13 @@ const layoutProblem = ({ text, location }: Message, files: readonly string[]): P
   at: placeOf(location, files),
   what: `This layout cannot be read: ${text}.`,
   why: 'Pages are shown through it.',
-  fix: 'Mend the line. "npm run types" tells more.',
+  fix: ending === '.ts' ? 'Mend the line. "npm run types" tells more.' : 'Mend the line.',
 })
 
 /** What is wrong with the list of layouts is wrong with the file on that line of it, which comes after one line of ours. */
 function placeOf(location: Message['location'], files: readonly string[]): Problem['at'] {
-  const listed = location?.file === entryName ? files[location.line - 2] : undefined
-  if (listed !== undefined || !location) return { file: listed ? shown(listed) : entryName, line: 1, column: 1 }
+  const isList = location && resolve(location.file) === join(ownFolder, entryName)
+  if (!location || isList) return { file: shown(files[(location?.line ?? 0) - 2] ?? entryName), line: 1, column: 1 }
   const { file, line, column, length } = location
   return { file, line, column: column + 1, ...(length ? { length } : {}) }
 }

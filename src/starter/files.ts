@@ -32,7 +32,7 @@ export const starterFiles: readonly StarterFile[] = [
       'category: About this site',
       '---',
       '',
-      'This page shows how answers are written. Put your own pages in its place.',
+      'This page shows how answers are written. Put your own pages in its place before you publish the site.',
       '',
       '## How do I add an answer?',
       '',
