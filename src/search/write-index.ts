@@ -55,6 +55,12 @@ export async function searchFiles({ records, spellings, home }: SearchSource): P
   ]
 }
 
+/**
+ * A larger index has several records a file, in so many files: a file an answer would be half of what hosts take (20,000 files on
+ * Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
+ */
+const maxFragments = 5000
+
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
 /** A file of the search, by its path from the site's root. */
@@ -72,7 +78,7 @@ async function indexRecords(
   records: readonly SearchRecord[],
   categories: readonly string[],
 ): Promise<{ files: IndexFile[]; words: Word[] }> {
-  const { index, errors } = await createIndex({})
+  const { index, errors } = await createIndex({ maxFragments })
   if (!index) throw searchFault(errors)
   try {
     // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
@@ -125,20 +131,30 @@ function startingFiles(files: readonly IndexFile[]): { tag: string; files: strin
   }
 }
 
-/** Pagefind names a record by a checksum of its own, which only the record's file tells. */
+/** Pagefind names a record by a checksum of its own, which only the file that it is in tells. */
 function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): IndexedRecord[] {
   const ids = new Map<string, string>()
+  const enter = ({ url }: Fragment, name: string): unknown => ids.set(url, name.slice(name.indexOf('_') + 1))
   for (const { path, content } of files) {
     if (!path.startsWith('fragment/')) continue
     // Small as they are, unpacking one at once takes a fraction of the time that waiting for it would.
-    const text = gunzipSync(content).toString('utf8').slice(signature.length)
-    const { url } = JSON.parse(text) as { url: string }
-    ids.set(url, path.slice(path.indexOf('_') + 1, path.lastIndexOf('.')))
+    const own = JSON.parse(gunzipSync(content).toString('utf8').slice(signature.length)) as Fragment | FragmentGroup
+    const name = path.slice('fragment/'.length, path.lastIndexOf('.'))
+    if (name.includes('_group_')) for (const [id, fragment] of Object.entries(own as FragmentGroup)) enter(fragment, id)
+    else enter(own as Fragment, name)
   }
   const missing = records.filter(({ url }) => !ids.has(url))
   if (missing.length > 0) throw searchFault([`${missing.length} of ${records.length} answers are not in it`])
   return records.map((record) => ({ ...record, id: ids.get(record.url) ?? '' }))
 }
+
+/** What Pagefind keeps of one record. */
+interface Fragment {
+  readonly url: string
+}
+
+/** Several in one file, by their names, as `en_1146eab`. */
+type FragmentGroup = Readonly<Record<string, Fragment>>
 
 /** What each of Pagefind's files begins with. */
 const signature = 'pagefind_dcd'
