@@ -4,8 +4,9 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { transform } from 'lightningcss'
-import { compileAsync, Exception } from 'sass'
+import type { Exception } from 'sass'
 import { ending } from './ending.ts'
+import { keptWork, type Work } from './kept.ts'
 import type { Assets, Inlined } from './layout.ts'
 import type { Address, Settings } from './model.ts'
 import { contentPolicy, hashOf } from './policy.ts'
@@ -14,7 +15,8 @@ import type { Language } from './strings.ts'
 import { brandStyle } from './theme.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const nhsuk = dirname(createRequire(import.meta.url).resolve('nhsuk-frontend/package.json'))
+const require = createRequire(import.meta.url)
+const nhsuk = dirname(require.resolve('nhsuk-frontend/package.json'))
 
 const scriptNames = ['theme', 'site', 'suggest', 'search', 'not-found', 'moved'] as const
 type ScriptName = (typeof scriptNames)[number]
@@ -30,9 +32,12 @@ export interface AssetSources {
   readonly scripts: Readonly<Record<ScriptName, Uint8Array>>
 }
 
-/** Compiles what is the same for every site in a language. */
+/** Compiles what is the same for every site in a language, unless an earlier run has done so from the same files. */
 export async function compileSources(language: Language): Promise<AssetSources> {
-  const [scripts, css] = await Promise.all([bundleScripts(language), compileStyle()])
+  const [scripts, css] = await Promise.all([
+    keptWork('scripts', language.file.href, () => bundleScripts(language)),
+    keptWork('style', here, compileStyle),
+  ])
   return { css, scripts }
 }
 
@@ -76,14 +81,25 @@ const browsers = {
   safari: (15 << 16) | (4 << 8),
 }
 
-async function compileStyle(): Promise<string> {
-  const { css } = await compileAsync(join(here, 'styles', 'site.scss'), {
+async function compileStyle(): Promise<Work<string>> {
+  // Loaded only now: it takes a fifth of a second, and most runs do not need it.
+  const { compileAsync } = await import('sass')
+  const { css, loadedUrls } = await compileAsync(join(here, 'styles', 'site.scss'), {
     loadPaths: [dirname(nhsuk)],
     quietDeps: true,
     logger: { warn: () => undefined },
   })
-  return css
+  return {
+    made: css,
+    from: [
+      ...loadedUrls.map((url) => fileURLToPath(url)),
+      ...makers(join(dirname(require.resolve('sass')), 'package.json')),
+    ],
+  }
 }
+
+/** This file, and that which has the version of a compiler: with another of either, other things are made. */
+const makers = (versioned: string): string[] => [fileURLToPath(import.meta.url), versioned]
 
 function finishStyle(css: string, brand: string | undefined): Uint8Array {
   const { code } = transform({
@@ -105,7 +121,7 @@ export function assetProblems(error: unknown): Problem[] | undefined {
     why: 'Every page is shown with it.',
     fix: 'Mend the line.',
   })
-  if (error instanceof Exception) {
+  if (isStyleMistake(error)) {
     const { sassMessage, span } = error
     const file = span.url?.protocol === 'file:' ? relative(process.cwd(), fileURLToPath(span.url)) : 'src/styles'
     return [problem(file, span.start.line + 1, span.start.column + 1, sassMessage.replace(/\.$/, ''))]
@@ -121,8 +137,11 @@ export function assetProblems(error: unknown): Problem[] | undefined {
   )
 }
 
-async function bundleScripts(language: Language): Promise<Record<ScriptName, Uint8Array>> {
-  const { outputFiles } = await build({
+const isStyleMistake = (error: unknown): error is Exception =>
+  error instanceof Error && 'sassMessage' in error && 'span' in error
+
+async function bundleScripts(language: Language): Promise<Work<Record<ScriptName, Uint8Array>>> {
+  const { outputFiles, metafile } = await build({
     entryPoints: scriptNames.map((name) => join(here, 'browser', name + ending)),
     bundle: true,
     plugins: [wordsOf(language)],
@@ -136,6 +155,7 @@ async function bundleScripts(language: Language): Promise<Record<ScriptName, Uin
     charset: 'utf8',
     legalComments: 'none',
     absWorkingDir: here,
+    metafile: true,
     logLevel: 'silent',
   })
   const named = (name: ScriptName): Uint8Array => {
@@ -143,13 +163,20 @@ async function bundleScripts(language: Language): Promise<Record<ScriptName, Uin
     if (!file) throw new Error(`esbuild made no ${name}.js`)
     return file.contents
   }
-  return {
+  const made = {
     theme: named('theme'),
     site: named('site'),
     suggest: named('suggest'),
     search: named('search'),
     'not-found': named('not-found'),
     moved: named('moved'),
+  }
+  return {
+    made,
+    from: [
+      ...Object.keys(metafile.inputs).map((path) => join(here, path)),
+      ...makers(require.resolve('esbuild/package.json')),
+    ],
   }
 }
 

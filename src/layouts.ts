@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { SourceMap } from 'node:module'
+import { createRequire, SourceMap } from 'node:module'
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild'
 import { ending } from './ending.ts'
+import { keptWork, type Work } from './kept.ts'
 import type { LayoutProps } from './layout.ts'
 import type { Place } from './model.ts'
 import type { Problem } from './problem.ts'
@@ -51,7 +52,7 @@ const ownFolder = dirname(fileURLToPath(import.meta.url))
 /**
  * Loads every layout of the folders, fresh; one in a later folder takes the place of its namesake. They are bundled into one
  * module that imports nothing, and the module is its own address: the same layouts are loaded once, changed ones anew, and no
- * loader, cache folder or restart is needed.
+ * loader or restart is needed.
  */
 export async function loadLayouts(...folders: readonly string[]): Promise<Layouts> {
   const fileOf = await layoutFiles(folders)
@@ -66,32 +67,11 @@ export async function loadLayouts(...folders: readonly string[]): Promise<Layout
     `export const render = (name, props) => html(name, props).replace(${voidElement}, '<$1>')`,
   ].join('\n')
   try {
-    const { outputFiles } = await build({
-      stdin: {
-        contents: entry,
-        resolveDir: ownFolder,
-        loader: 'ts',
-        sourcefile: entryName,
-      },
-      bundle: true,
-      plugins: [ownNames],
-      write: false,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      // Beside the module, not in it: Node maps no module that is its own address, so that the faults of layouts are placed below.
-      outfile: join(ownFolder, 'layouts.js'),
-      sourcemap: 'external',
-      logLevel: 'silent',
-    })
-    const output = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
-    const code = Buffer.from(output('.js')).toString('base64')
+    const { code, map } = await keptWork('layouts', entry, () => bundleLayouts(entry))
     const module = (await import(`data:text/javascript;base64,${code}`)) as {
       render: Layouts['render']
     }
-    return { names, render: faultTold(fileOf, output('.map'), module.render), problems: [] }
+    return { names, render: faultTold(fileOf, map, module.render), problems: [] }
   } catch (error) {
     if (!isBuildFailure(error)) throw error
     const refuse = (): never => {
@@ -122,6 +102,41 @@ const ownNames: Plugin = {
       return own ? resolve(own, { kind, resolveDir: ownFolder, pluginData: ownNames }) : undefined
     })
   },
+}
+
+/** The module that has every layout, in Base64, and the map from its lines to theirs. */
+async function bundleLayouts(entry: string): Promise<Work<{ readonly code: string; readonly map: string }>> {
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: entry,
+      resolveDir: ownFolder,
+      loader: 'ts',
+      sourcefile: entryName,
+    },
+    bundle: true,
+    plugins: [ownNames],
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    // Beside the module, not in it: Node maps no module that is its own address, so that the faults of layouts are placed below.
+    outfile: join(ownFolder, 'layouts.js'),
+    sourcemap: 'external',
+    logLevel: 'silent',
+  })
+  const output = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
+  const inputs = Object.keys(metafile.inputs).filter((path) => path !== entryName)
+  return {
+    made: { code: Buffer.from(output('.js')).toString('base64'), map: output('.map') },
+    from: [
+      ...inputs.map((path) => resolve(path)),
+      fileURLToPath(import.meta.url),
+      createRequire(import.meta.url).resolve('esbuild/package.json'),
+    ],
+  }
 }
 
 /** A layout failed on a page. To whoever writes the layout that is a mistake like any other, with a place of its own. */
