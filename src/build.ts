@@ -10,7 +10,8 @@ import type { Site } from './model.ts'
 import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
-import { writeIndex } from './search/write-index.ts'
+import { searchStart } from './search/dictionary.ts'
+import { beginIndex, type Indexing } from './search/index-thread.ts'
 import { languageOf } from './strings.ts'
 import { copyFiles, writeFiles } from './write-files.ts'
 
@@ -27,18 +28,27 @@ export interface Built extends Checked {
 
 /** Builds the site whole, or changes nothing. */
 export async function build(options: BuildOptions): Promise<Built> {
-  const checked = await check(options)
-  if (checked.problems.some(({ severity }) => severity === 'error')) return { ...checked, written: false }
-
-  try {
-    await publishSite(checked, options)
-  } catch (error) {
-    const found =
-      error instanceof BrokenSite ? error.problems : error instanceof LayoutFault ? [error.problem] : undefined
-    if (!found) throw error
-    return { ...checked, problems: [...checked.problems, ...found].sort(compareProblems), written: false }
+  // Half of a build is its index, which needs nothing but the content: it is made while all else is.
+  let index: Indexing | undefined
+  const onRead = (site: Site): void => {
+    index = beginIndex(site)
   }
-  return { ...checked, written: true }
+  try {
+    const checked = await check({ ...options, onRead })
+    if (!index || checked.problems.some(({ severity }) => severity === 'error')) return { ...checked, written: false }
+    const found = await publishSite(checked, options, index.files).then(() => undefined, problemsIn)
+    if (!found) return { ...checked, written: true }
+    return { ...checked, problems: [...checked.problems, ...found].sort(compareProblems), written: false }
+  } finally {
+    await index?.end()
+  }
+}
+
+/** What was found wrong with a site while it was made. */
+function problemsIn(error: unknown): readonly Problem[] {
+  if (error instanceof BrokenSite) return error.problems
+  if (error instanceof LayoutFault) return [error.problem]
+  throw error
 }
 
 /** The finished site is not sound; it is not published. */
@@ -51,7 +61,7 @@ class BrokenSite extends Error {
   }
 }
 
-async function publishSite(checked: Checked, options: BuildOptions): Promise<void> {
+async function publishSite(checked: Checked, options: BuildOptions, search: Indexing['files']): Promise<void> {
   const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
   const language = languageOf(checked.site.settings.language, options.languages)
   await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
@@ -64,7 +74,6 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
     )
     const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
     await all([
-      writeIndex(checked.site, output),
       compilePages({
         ...checked,
         assets,
@@ -81,8 +90,10 @@ async function publishSite(checked: Checked, options: BuildOptions): Promise<voi
       writeFiles(outputFiles(checked.site, assets, language.strings), output),
     ])
     await confirmPages(checked.site, output)
-    const broken = await checkBuilt(filesIn(output), checked.site)
+    const { paths, read } = filesIn(output)
+    const broken = await checkBuilt({ paths: [...paths, `/${searchStart}` as const].sort(), read }, checked.site)
     if (broken.length > 0) throw new BrokenSite(broken)
+    await writeFiles(await search, output)
   })
 }
 

@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly today?: string
   /** Leaves out what takes long; `tellAll` makes up for it. */
   readonly quick?: boolean
+  /** Told of the site as soon as it has been read. */
+  readonly onRead?: (site: Site) => void
   /** Finds more problems, by what it knows besides the content. */
   readonly findMore?: (site: Site) => Promise<readonly Problem[]>
 }
@@ -93,6 +95,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
     },
     options.memory,
   )
+  options.onRead?.(site)
   const more = (await options.findMore?.(site)) ?? []
   const layouts = await loading
   const known = [...layouts.problems, ...found.problems, ...problems, ...more]

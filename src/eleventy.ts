@@ -68,7 +68,7 @@ export function pages(config: EleventyConfig): void {
   const all = [...site.pages, ...site.links.signposts]
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
   const related = createRelated()(site)
-  const render: RenderPage = (address) => {
+  const render = (address: string): string => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
     return loaded.render(page.layout, { site, page, assets, strings, related })
@@ -78,7 +78,7 @@ export function pages(config: EleventyConfig): void {
     config.addTemplate(`${layout}.page`, '', {
       layout: `${layout}.tsx`,
       addresses,
-      render,
+      render: lending(render),
       pagination: { data: 'addresses', size: 1, alias: 'address' },
       permalink: ({ address }: { address: string }) => (address.endsWith('/') ? `${address}index.html` : address),
       eleventyExcludeFromCollections: true,
@@ -88,7 +88,22 @@ export function pages(config: EleventyConfig): void {
   config.addExtension('page', { read: false, compile: () => () => '' })
 }
 
-type RenderPage = (address: string) => string
+type RenderPage = (address: string) => Buffer
+
+/**
+ * Eleventy holds on to whatever it has written until its end, which was most of a large build's memory. So it is lent bytes, and
+ * they are taken back when it asks for the next page of the same template: it makes and writes those one after the other.
+ */
+function lending(render: (address: string) => string): RenderPage {
+  let lent: Uint8Array<ArrayBuffer> = new Uint8Array()
+  return (address) => {
+    structuredClone(lent.buffer, { transfer: [lent.buffer] })
+    lent = encoder.encode(render(address))
+    return Buffer.from(lent.buffer)
+  }
+}
+
+const encoder = new TextEncoder()
 
 /**
  * Plug-in: `layouts/*.tsx` as Eleventy's layouts, which are there by name alone, as their files may lie in several folders.
@@ -103,6 +118,7 @@ export function layouts(config: EleventyConfig): void {
     useJavaScriptImport: true,
     getInstanceFromInputPath: async () => ({}),
     compileOptions: { cache: false },
-    compile: () => (data) => (data.render as RenderPage)(String(data.address)),
+    // Eleventy writes bytes as well as text.
+    compile: () => (data) => (data.render as RenderPage)(String(data.address)) as unknown as string,
   })
 }

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { ending } from '../ending.ts'
+import type { Site } from '../model.ts'
+import type { Indexed, Order } from './index-worker.ts'
+import { type SearchFile, searchFiles, searchSource } from './write-index.ts'
+
+/** Makes indexes beside other work. Most of it is done by Pagefind, a program of its own, the rest on a thread. */
+export interface IndexThread {
+  /** The files of the index of a `SearchSource`, which is given as JSON. One at a time. */
+  readonly make: (source: string) => Promise<readonly SearchFile[]>
+  /** Waits for nothing that is still being made. */
+  readonly end: () => Promise<void>
+}
+
+/** The thread is begun with the first index, and anew where it has died. It keeps a process from ending while it makes one. */
+export function createIndexThread(): IndexThread {
+  let worker: Worker | undefined
+  let busy = false
+  return {
+    async make(source) {
+      const own =
+        worker ?? new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
+      worker = own
+      busy = true
+      own.ref()
+      own.postMessage({ source } satisfies Order)
+      const [made]: Indexed[] = await once(own, 'message').catch((error: unknown) => {
+        worker = undefined
+        throw error
+      })
+      own.unref()
+      busy = false
+      if (!made || 'fault' in made) throw new Error(made?.fault ?? 'The search index could not be made.')
+      return made.files
+    },
+    async end() {
+      const own = worker
+      worker = undefined
+      if (!own) return
+      if (busy) {
+        await own.terminate()
+        return
+      }
+      const ended = once(own, 'exit')
+      own.ref()
+      own.postMessage('end' satisfies Order)
+      await ended
+    },
+  }
+}
+
+/** An index in the making. */
+export interface Indexing {
+  /** May fail unheard: an index that nobody awaits is none that anybody wants. */
+  readonly files: Promise<readonly SearchFile[]>
+  readonly end: () => Promise<void>
+}
+
+/** A thread takes a third of a second to begin; so many answers take longer. */
+const worthThread = 500
+
+/** Begins with the index of a site, of which it needs no more than what has been read. */
+export function beginIndex(site: Site): Indexing {
+  const source = searchSource(site)
+  const thread = source.records.length < worthThread ? undefined : createIndexThread()
+  const files = thread ? thread.make(JSON.stringify(source)) : searchFiles(source)
+  files.catch(() => undefined)
+  return { files, end: async () => thread?.end() }
+}
