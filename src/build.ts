@@ -3,10 +3,15 @@ import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
 import { checkBuilt, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
+import { weighLate } from './checks/index.ts'
+import { compressFiles } from './compress.ts'
 import { compilePages } from './eleventy.ts'
+import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
+import { keepPrevious } from './keep-previous.ts'
 import { LayoutFault } from './layouts.ts'
 import type { Site } from './model.ts'
+import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
 import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
 import { publish } from './publish.ts'
@@ -17,6 +22,10 @@ import { copyFiles, writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
   readonly output: string
+  /** The one host that it is for; without it, what can stand beside each other for several. */
+  readonly host?: HostName
+  /** A folder with the site as it is published now, of which what open pages may still ask for is kept. */
+  readonly keepPrevious?: string
   /** Told of things that take time, such as waiting for another build. */
   readonly say: (message: string) => void
 }
@@ -36,9 +45,15 @@ export async function build(options: BuildOptions): Promise<Built> {
   try {
     const checked = await check({ ...options, onRead })
     if (!index || checked.problems.some(({ severity }) => severity === 'error')) return { ...checked, written: false }
-    const found = await publishSite(checked, options, index.files).then(() => undefined, problemsIn)
-    if (!found) return { ...checked, written: true }
-    return { ...checked, problems: [...checked.problems, ...found].sort(compareProblems), written: false }
+    const withProblems = (late: readonly Problem[]): Checked => ({
+      ...checked,
+      problems: [...checked.problems, ...late].sort(compareProblems),
+    })
+    try {
+      return { ...withProblems(await publishSite(checked, options, index.files)), written: true }
+    } catch (error) {
+      return { ...withProblems(problemsIn(error)), written: false }
+    }
   } finally {
     await index?.end()
   }
@@ -61,10 +76,12 @@ class BrokenSite extends Error {
   }
 }
 
-async function publishSite(checked: Checked, options: BuildOptions, search: Indexing['files']): Promise<void> {
+/** Returns what is only known of the finished site, if it does not keep it from being published. */
+async function publishSite(checked: Checked, options: BuildOptions, search: Indexing['files']): Promise<Problem[]> {
+  const host = options.host ? hosts[options.host] : anyHost
   const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
   const language = languageOf(checked.site.settings.language, options.languages)
-  await publish({ output: options.output, sources, onWait: options.say }, async (output) => {
+  return publish({ output: options.output, sources, onWait: options.say }, async (output) => {
     // What a page uses goes before what lies at the same address in public/.
     const fromContent = new Set(checked.site.files.map(({ address }) => address))
     const fromPublic = [...checked.publicOnDisk].filter(([address]) => !fromContent.has(address))
@@ -87,13 +104,18 @@ async function publishSite(checked: Checked, options: BuildOptions, search: Inde
         output,
       ),
       writeFiles(files, output),
-      writeFiles(outputFiles(checked.site, assets, language.strings), output),
+      writeFiles(outputFiles(checked.site, assets, language.strings, host), output),
     ])
     await confirmPages(checked.site, output)
     const { paths, read } = filesIn(output)
     const broken = await checkBuilt({ paths: [...paths, `/${searchStart}` as const].sort(), read }, checked.site)
     if (broken.length > 0) throw new BrokenSite(broken)
     await writeFiles(await search, output)
+    if (options.keepPrevious !== undefined) await keepPrevious(options.keepPrevious, output)
+    if (host.sendsCompressed) await compressFiles(filesIn(output).paths, output)
+    const late = weighLate(await findHostLimits(host, checked.site, output), checked.site)
+    if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
+    return late
   })
 }
 

@@ -18,6 +18,14 @@ export const options = {
         ? undefined
         : `--url takes a whole web address, as https://example.org/help/, not "${text}".`,
   },
+  host: {
+    value: 'NAME',
+    help: 'writes what that host needs, and only that: github-pages, netlify, cloudflare-pages, nginx, caddy or object-storage',
+  },
+  'keep-previous': {
+    value: 'FOLDER',
+    help: 'the site as it is published now: what pages open in browsers may still ask for is kept, for one release',
+  },
   port: {
     value: 'NUMBER',
     help: 'the first port to try (8080)',

@@ -72,7 +72,7 @@ export function silence(
 }
 
 /** Rules that are only looked at when that is asked for. */
-const onRequest: ReadonlySet<string> = new Set(['external-link', 'overdue-review', 'spelling'])
+const onRequest: ReadonlySet<string> = new Set(['external-link', 'host-limit', 'overdue-review', 'spelling'])
 
 const speaksOf = ({ rule, at, from, to }: Ignore, problem: Problem): boolean =>
   rule === problem.rule && at.file === problem.at.file && from <= problem.at.line && problem.at.line <= to

@@ -8,8 +8,7 @@ import type { Check, Level } from './check.ts'
 import { emptyAnswer } from './empty-answer.ts'
 import { files } from './files.ts'
 import { frontPage } from './front-page.ts'
-import { hostLimits } from './hosts.ts'
-import { ignores, silence } from './ignores.ts'
+import { ignores, type SilenceOptions, silence } from './ignores.ts'
 import { imageElsewhere } from './image-elsewhere.ts'
 import { imageText } from './image-text.ts'
 import { links } from './links.ts'
@@ -37,7 +36,6 @@ export const checks: readonly Check[] = [
   notEntered, // what is new has a permalink
   links, // every link inside the site leads somewhere
   frontPage, // what site.yml puts on the front page is there
-  hostLimits, // hosts read all the redirects that are made for them
   searchTests, // what search-tests.yml wants to be found is there
   files, // what is linked to from the pages may be published
   categoryName, // pages that belong together have the same category, to the letter
@@ -94,11 +92,17 @@ export function findProblems(site: Site, found: readonly Problem[], options: Fin
       .find(site, known)
       .map((finding): Problem => ({ ...finding, severity: severityOf(check.rules[finding.rule]) })),
   )
-  return silence([...found, ...told], site, {
-    adjustable: adjustableRules,
-    asked,
-    isLeftOut: (rule) => quick && slowRules.has(rule),
-  })
+  return weigh([...found, ...told], site, { frozen, asked, isLeftOut: (rule) => quick && slowRules.has(rule) })
+}
+
+/** The same of problems that only the finished site shows. */
+export const weighLate = (found: readonly Problem[], site: Site): Problem[] =>
+  weigh(found, site, { frozen: false, asked: [], isLeftOut: () => true })
+
+type Weighing = Omit<SilenceOptions, 'adjustable'> & { readonly frozen: boolean }
+
+function weigh(found: readonly Problem[], site: Site, { frozen, ...asked }: Weighing): Problem[] {
+  return silence(found, site, { adjustable: adjustableRules, ...asked })
     .flatMap((problem): Problem[] => {
       const wanted = adjustableRules.includes(problem.rule) ? site.settings.rules[problem.rule] : undefined
       if (wanted === 'off') return []

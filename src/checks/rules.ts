@@ -8,6 +8,7 @@ export const rules: Check<'site-settings'> = { rules: { 'site-settings': 'always
 /** Rules of which others than the checks tell, and how serious these are. */
 export const rulesElsewhere = {
   'external-link': 'warning', // src/external.ts
+  'host-limit': 'warning', // src/host-limits.ts
   'raw-html': 'warning', // src/content/remark-problems.ts
   spelling: 'warning', // src/spelling
   'unknown-key': 'warning', // src/content/unknown-keys.ts

@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
 import { type Built, build } from '../build.ts'
+import { closest } from '../closest.ts'
+import { NoPreviousSite } from '../keep-previous.ts'
 import type { Arguments } from '../options.ts'
+import { type HostName, hosts } from '../outputs/hosts/index.ts'
 import { paintFor } from '../paint.ts'
 import { reportGithub } from '../report/github.ts'
 import { reportData } from '../report/json.ts'
 import { printJson } from '../report/print-json.ts'
 import { report } from '../report.ts'
-import { colourOf, guarded, urlOf } from './guarded.ts'
+import { colourOf, guarded, urlOf, WrongUse } from './guarded.ts'
 import { pathInRepository } from './repository.ts'
 
 /** Builds the site, or tells why not and leaves the last one in place. */
@@ -22,6 +25,11 @@ export const run = (args: Arguments): Promise<number> =>
       say: console.error,
       frozen: args.frozen ?? false,
       ...urlOf(args),
+      ...hostOf(args),
+      ...(args['keep-previous'] === undefined ? {} : { keepPrevious: args['keep-previous'] }),
+    }).catch((error: unknown) => {
+      if (!(error instanceof NoPreviousSite)) throw error
+      throw new WrongUse(`${error.message} Leave out --keep-previous when nothing has been published yet.`)
     })
     await closePagefind()
     const { problems, sources, site, written } = built
@@ -39,6 +47,15 @@ export const run = (args: Arguments): Promise<number> =>
     console.log(`${counts.pages} pages with ${counts.answers} answers are in ${join(output, '/')} (${seconds} s).`)
     return 0
   })
+
+function hostOf({ host }: Arguments): { host?: HostName } {
+  if (host === undefined) return {}
+  const names = Object.keys(hosts) as HostName[]
+  const known = names.find((name) => name === host)
+  if (known) return { host: known }
+  const near = closest(host, names)
+  throw new WrongUse(`--host takes one of ${names.join(', ')}, not "${host}".${near ? ` Did you mean "${near}"?` : ''}`)
+}
 
 function tellProblems({ problems, sources }: Built, args: Arguments): void {
   if (args.format === 'github') console.log(reportGithub(problems, sources, pathInRepository))

@@ -29,7 +29,7 @@ export const commands = {
   build: {
     usage: 'npm run build',
     does: 'builds the site into _site',
-    takes: ['content', 'output', 'url', 'frozen', 'format', 'color', 'no-color'],
+    takes: ['content', 'output', 'url', 'host', 'keep-previous', 'frozen', 'format', 'color', 'no-color'],
     formats: ['text', 'json', 'github'],
     load: () => import('./build.ts'),
   },

@@ -56,10 +56,12 @@ const forever: Header = { name: 'Cache-Control', value: 'public, max-age=3153600
 /** Other people's pages and programs may fetch these. */
 const forAnybody: Header = { name: 'Access-Control-Allow-Origin', value: '*' }
 
-/** The folders whose files never change, as their names tell what is in them; and what is made for others to read. */
+/** The folders whose files never change, as their names, or that of a folder in it, are made from what is in them. */
+export const namedByContent = ['/assets/', '/pagefind/'] as const
+
+/** Those, and what is made for others to read. */
 export const headersForParts: readonly PartHeaders[] = [
-  { path: '/assets/', headers: [forever] },
-  { path: '/pagefind/', headers: [forever] },
+  ...namedByContent.map((path) => ({ path, headers: [forever] })),
   ...(
     [
       '/answers.json',

@@ -3,11 +3,11 @@ import type { Site } from '../model.ts'
 import type { Strings } from '../strings.ts'
 import { answers } from './answers.ts'
 import { feed } from './feed.ts'
-import { hosts } from './hosts.ts'
+import { anyHost, hostFiles } from './hosts/index.ts'
 import { llms } from './llms.ts'
 import { markdownPages } from './markdown-pages.ts'
 import { openSearch } from './open-search.ts'
-import type { Output, OutputFile } from './output.ts'
+import type { Host, Output, OutputFile } from './output.ts'
 import { permalinkPages } from './permalink-pages.ts'
 import { redirectPages } from './redirect-pages.ts'
 import { reviews } from './reviews.ts'
@@ -22,7 +22,7 @@ export const outputs: readonly Output[] = [
   robots, // says where the sitemap is
   permalinkPages, // /a/<id>/: each answer’s own address
   redirectPages, // where pages were before
-  hosts, // the same, and more, as rules for web servers
+  hostFiles, // the same, and more, as rules for web servers
   answers, // every answer as data
   reviews, // what is to be reviewed, when and by whom, as data and as a calendar
   sphinx, // ids, for Sphinx documents that cite answers
@@ -34,7 +34,7 @@ export const outputs: readonly Output[] = [
 ]
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */
-export function outputFiles(site: Site, assets: Assets, strings: Strings): OutputFile[] {
+export function outputFiles(site: Site, assets: Assets, strings: Strings, host: Host = anyHost): OutputFile[] {
   const own = new Set(site.publicFiles)
-  return outputs.flatMap((output) => output(site, assets, strings)).filter(({ path }) => !own.has(path))
+  return outputs.flatMap((output) => output(site, assets, strings, host)).filter(({ path }) => !own.has(path))
 }

@@ -8,5 +8,34 @@ export interface OutputFile {
   readonly content: string | Uint8Array
 }
 
-/** Makes files from the site. It reads nothing else, so that the same site gives the same bytes. */
-export type Output = (site: Site, assets: Assets, strings: Strings) => OutputFile[]
+/** Makes files from the site, for the host that will have them. It reads nothing else, so that the same site gives the same bytes. */
+export type Output = (site: Site, assets: Assets, strings: Strings, host: Host) => OutputFile[]
+
+/** Where a site is published: what is made for it alone, and what it takes. */
+export interface Host {
+  /** As its makers write it. */
+  readonly title: string
+  /** What it reads besides pages. */
+  readonly files: (site: Site, assets: Assets) => OutputFile[]
+  /** It reads no rules: a former address works only where a page stands at it. */
+  readonly readsNoRules?: true
+  /** It sends `page/index.html.br` or `page/index.html.gz` in the place of `page/index.html` to browsers that take it. */
+  readonly sendsCompressed?: true
+  readonly limits?: readonly Limit[]
+}
+
+/** What a host says it takes. */
+export interface Limit {
+  readonly of:
+    | 'files'
+    | 'files of a folder'
+    | 'bytes'
+    | 'bytes of a file'
+    | 'redirects'
+    | 'characters of a redirect'
+    | 'header rules'
+    | 'characters of a header'
+  readonly most: number
+  /** What it does with more, as a sentence. */
+  readonly beyond: string
+}

@@ -1,0 +1,105 @@
+import { statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { filesIn } from './built.ts'
+import type { Address, Site } from './model.ts'
+import type { Host, Limit } from './outputs/output.ts'
+import type { Problem } from './problem.ts'
+
+/** What the limits of hosts are about, as it lies on disk. */
+interface Measured {
+  readonly sizes: ReadonlyMap<Address, number>
+  readonly redirects: readonly string[]
+  readonly headers: readonly string[]
+}
+
+/** Tells where the finished site in the folder is more than its host takes, before the host does; or readers, where it says nothing. */
+export async function findHostLimits(
+  { limits = [], readsNoRules, title }: Host,
+  site: Site,
+  folder: string,
+): Promise<Problem[]> {
+  const { paths, read } = filesIn(folder)
+  const isOf = (kind: RegExp): boolean => limits.some(({ of }) => kind.test(of))
+  const lines = async (path: Address): Promise<string[]> =>
+    paths.includes(path) ? (await read(path)).split('\n').filter((line) => /^[^#]*\S/.test(line)) : []
+  const measured: Measured = {
+    // Many files are looked at only for who counts them.
+    sizes: new Map(isOf(/file|bytes/) ? paths.map((path) => [path, statSync(join(folder, path)).size]) : []),
+    redirects: isOf(/redirect/) ? await lines('/_redirects') : [],
+    headers: isOf(/header/) ? await lines('/_headers') : [],
+  }
+  const home = site.pages.find(({ kind }) => kind === 'home')
+  if (!home) return []
+  const problem = (what: string, why: string, fix: string): Problem => ({
+    rule: 'host-limit',
+    severity: 'warning',
+    at: home.at,
+    what,
+    why,
+    fix,
+  })
+  return [
+    ...limits.flatMap(({ of, most, beyond }) => {
+      const { count, what } = measures[of](measured)
+      if (count <= most) return []
+      return [problem(`${what}; ${title} takes ${number(most)}.`, beyond, otherwise)]
+    }),
+    ...(readsNoRules && site.links.hostOnly.length > 0 ? [problem(...unanswered(site, title))] : []),
+  ]
+}
+
+const otherwise = 'Use another host; or leave it so, with this in site.yml: rules: { host-limit: off }'
+
+/** How each limit is measured, and said. */
+const measures: Readonly<Record<Limit['of'], (of: Measured) => { readonly count: number; readonly what: string }>> = {
+  files: ({ sizes }) => ({ count: sizes.size, what: `The site has ${number(sizes.size)} files` }),
+  'files of a folder': ({ sizes }) => {
+    const counts = new Map<string, number>()
+    for (const path of sizes.keys()) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1)
+    const [folder, count] = most(counts)
+    return { count, what: `The folder ${folder} has ${number(count)} files` }
+  },
+  bytes: ({ sizes }) => {
+    const count = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+    return { count, what: `The site has ${number(count)} bytes` }
+  },
+  'bytes of a file': ({ sizes }) => {
+    const [path, count] = most(sizes)
+    return { count, what: `The file ${path} has ${number(count)} bytes` }
+  },
+  redirects: ({ redirects: { length } }) => ({
+    count: length,
+    what: `The file _redirects has ${number(length)} lines`,
+  }),
+  'characters of a redirect': ({ redirects }) => longest(redirects, '_redirects'),
+  'header rules': ({ headers }) => {
+    const { length } = headers.filter((line) => /^\S/.test(line))
+    return { count: length, what: `The file _headers has ${number(length)} rules` }
+  },
+  'characters of a header': ({ headers }) => longest(headers, '_headers'),
+}
+
+/** The entry with the greatest number. */
+const most = (counts: ReadonlyMap<string, number>): readonly [string, number] =>
+  [...counts].reduce((greatest, one) => (one[1] > greatest[1] ? one : greatest), ['/', 0] as const)
+
+function longest(lines: readonly string[], file: string): { count: number; what: string } {
+  const line = lines.reduce((longer, one) => (one.length > longer.length ? one : longer), '')
+  return {
+    count: line.length,
+    what: `In the file ${file} the line "${line.trim().slice(0, 40)}…" has ${number(line.length)} characters`,
+  }
+}
+
+/** As the interface has numbers: `20,000`. */
+const number = (count: number): string => count.toLocaleString('en-GB')
+
+function unanswered({ links: { hostOnly } }: Site, title: string): [string, string, string] {
+  const some = hostOnly.slice(0, 3).join(', ')
+  const { length } = hostOnly
+  return [
+    `At ${number(length)} former ${length === 1 ? 'address' : 'addresses'} no page can stand (${some}${length > 3 ? ', …' : ''}), and ${title} reads no rules.`,
+    'Old links to them would lead nowhere.',
+    otherwise,
+  ]
+}
