@@ -8,7 +8,7 @@ import { compressFiles } from './compress.ts'
 import { compilePages } from './eleventy.ts'
 import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
-import { keepPrevious } from './keep-previous.ts'
+import { confirmPrevious, keepPrevious } from './keep-previous.ts'
 import { LayoutFault } from './layouts.ts'
 import type { Site } from './model.ts'
 import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
@@ -35,8 +35,9 @@ export interface Built extends Checked {
   readonly written: boolean
 }
 
-/** Builds the site whole, or changes nothing. */
+/** Builds the site whole, or changes nothing. Throws `NoPreviousSite`, `OutputRefused`, and what is a fault of ours. */
 export async function build(options: BuildOptions): Promise<Built> {
+  if (options.keepPrevious !== undefined) confirmPrevious(options.keepPrevious)
   // Half of a build is its index, which needs nothing but the content: it is made while all else is.
   let index: Indexing | undefined
   const onRead = (site: Site): void => {

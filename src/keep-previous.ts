@@ -12,18 +12,21 @@ export class NoPreviousSite extends Error {}
 /** What of a site is from the one before it, a path a line: it is not kept once more. */
 const keptList: Address = '/_hosts/kept.txt'
 
+/** Throws `NoPreviousSite` if the folder does not hold a site as `keepPrevious` reads it. */
+export function confirmPrevious(previous: string): void {
+  if (!existsSync(previous)) throw new NoPreviousSite(`There is no folder "${previous}".`)
+  if (existsSync(join(previous, searchStart))) return
+  throw new NoPreviousSite(
+    `The folder "${previous}" holds no site that Answerbook has built: it has no ${searchStart}.`,
+  )
+}
+
 /**
  * Copies into a new site what pages of the previous one, open in somebody's browser, may still ask for: the files whose names are
  * made from their content, or lie in a folder whose name is. What the previous site itself had kept is left out, so that each
- * file is there for one release more. Nothing that the new site has is touched. Throws `NoPreviousSite`.
+ * file is there for one release more. Nothing that the new site has is touched.
  */
 export async function keepPrevious(previous: string, output: string): Promise<void> {
-  if (!existsSync(previous)) throw new NoPreviousSite(`There is no folder "${previous}".`)
-  if (!existsSync(join(previous, searchStart))) {
-    throw new NoPreviousSite(
-      `The folder "${previous}" holds no site that Answerbook has built: it has no ${searchStart}.`,
-    )
-  }
   const list = join(previous, keptList)
   const tooOld = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [])
   const kept = filesIn(previous).paths.filter(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { type BuildOptions, build } from '../src/build.ts'
 import { type Files, page, settings } from './files.ts'
@@ -286,4 +287,80 @@ test('an answer tells of its own review, owner and sources, and only where they 
     'Source: <a href="https://example.org/study">A study</a>',
     '',
   ])
+})
+
+/** Every file of a folder with a checksum of what is in it. */
+const checksums = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map(
+        (path) => [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')] as const,
+      )
+      .sort(),
+  )
+
+test('--keep-previous adds what the release before alone had under names made from content, for one release, and changes nothing else', async () => {
+  const { run, content, output } = await buildFiles(small)
+  const text = (word: string) => ({ 'été.md': page(`The lead.\n\n## What is été?\n\n${word}.\n`, 'title: Été') })
+  const namedByContent = (folder: string): string[] =>
+    [...checksums(folder).keys()].filter((path) => /^\/(assets|pagefind)\//.test(path))
+  const first = namedByContent(output)
+  // A script of an earlier version.
+  writeFiles(output, { 'assets/site.0000000000.js': 'old' })
+
+  writeFiles(content, text('Winter'))
+  const plain = `${output}-plain`
+  await run({ output: plain })
+  // The folder that is replaced may be the one that is kept from.
+  await run({ keepPrevious: output })
+  const second = namedByContent(plain)
+  const added = [...checksums(output)].filter(([path]) => !checksums(plain).has(path)).map(([path]) => path)
+  expect(added).toEqual(
+    ['/_hosts/kept.txt', '/assets/site.0000000000.js', ...first.filter((path) => !second.includes(path))].sort(),
+  )
+  expect(added.filter((path) => path.includes('.pf_fragment'))).not.toEqual([])
+  for (const [path, sum] of checksums(plain)) expect(checksums(output).get(path), path).toBe(sum)
+
+  writeFiles(content, text('Autumn'))
+  await run({ output: `${output}-third`, keepPrevious: output, host: 'nginx' })
+  const third = namedByContent(`${output}-third`).filter((path) => !/\.(br|gz)$/.test(path))
+  expect(third).toEqual(expect.arrayContaining(second))
+  expect(third.filter((path) => first.includes(path) && !second.includes(path))).toEqual([])
+  expect(third).not.toContain('/assets/site.0000000000.js')
+})
+
+test('a site for a server that sends compressed files has them, the same at every build, and loses nothing', async () => {
+  const { run, output, read } = await buildFiles(small, { host: 'nginx' })
+  const files = checksums(output)
+  const html = read('index.html')
+  expect(brotliDecompressSync(readFileSync(join(output, 'index.html.br'))).toString()).toBe(html)
+  const zipped = readFileSync(join(output, 'index.html.gz'))
+  expect(gunzipSync(zipped).toString()).toBe(html)
+  // No time, no system.
+  expect([...zipped.subarray(4, 10)]).toEqual([0, 0, 0, 0, 2, 255])
+  expect([...files.keys()].filter((path) => /\.(png|pf_\w+|pagefind)\.(br|gz)$/.test(path))).toEqual([])
+  await run()
+  expect(checksums(output)).toEqual(files)
+  await run({ host: 'netlify' })
+  expect([...checksums(output).keys()].filter((path) => /\.(br|gz)$/.test(path))).toEqual([])
+})
+
+test.each([
+  ['no-such-folder', 'There is no folder'],
+  ['content', 'holds no site that Answerbook has built'],
+])('--keep-previous %s: refused, and nothing is built', async (name, words) => {
+  const folder = temporaryFolder()
+  writeFiles(join(folder, 'content'), small)
+  await expect(
+    build({
+      content: join(folder, 'content'),
+      output: join(folder, 'site'),
+      keepPrevious: join(folder, name),
+      drafts: false,
+      say: () => undefined,
+    }),
+  ).rejects.toThrow(words)
+  expect(readdirSync(folder)).toEqual(['content'])
 })

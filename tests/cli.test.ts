@@ -98,6 +98,11 @@ test.each([
   [['check', '--reviews', '--format', 'github'], '--reviews has the formats text and json'],
   [['check', 'json'], 'npm hands on those behind "--" alone'],
   [['check', '--search', '--baseline', 'no-such-file'], 'There is no file "no-such-file"'],
+  [
+    ['build', '--host', 'ngnix'],
+    '--host takes one of github-pages, netlify, cloudflare-pages, nginx, caddy, object-storage, not "ngnix". Did you mean "nginx"?',
+  ],
+  [['check', '--host', 'nginx'], '--host is not for "check".'],
   [['build', '--content', 'no-such-folder'], 'There is no content folder "no-such-folder"'],
 ])('wrong use is exit 2 with a word of help: %j', async (args, words) => {
   const { code, err } = await run(...args)

@@ -1,7 +1,7 @@
 import { readQuery, wordsOfAddress } from '../search/query.ts'
 import { base, find } from './page.ts'
 import { resultItems } from './results.ts'
-import { openSiteSearch } from './site-search.ts'
+import { withSiteSearch } from './site-search.ts'
 
 /** On the page for addresses that are not there: offers answers that have the words of the address. */
 const most = 5
@@ -13,9 +13,11 @@ void suggest().catch(() => undefined)
 
 async function suggest(): Promise<void> {
   find<HTMLInputElement>('#HeaderSearch').value = words
-  const engine = await openSiteSearch()
-  const hits = await engine.search(await engine.read(readQuery(words)))
-  find('[data-search-results]').replaceChildren(...(await resultItems(hits.slice(0, most), most)))
-  section.hidden = hits.length === 0
+  const items = await withSiteSearch(async (engine) => {
+    const hits = await engine.search(await engine.read(readQuery(words)))
+    return resultItems(hits.slice(0, most), most)
+  })
+  find('[data-search-results]').replaceChildren(...items)
+  section.hidden = items.length === 0
   document.documentElement.dataset.searchState = 'done'
 }

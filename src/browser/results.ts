@@ -3,13 +3,20 @@ import { openingOf } from '../search/excerpt.ts'
 import { copyLink, element } from './page.ts'
 import * as strings from './strings.ts'
 
-/** Shows hits from the first on; what they say is loaded for those alone that are shown. */
-export async function resultItems(hits: readonly Hit[], count: number): Promise<HTMLLIElement[]> {
+/**
+ * Shows hits from the first on; what they say is loaded for those alone that are shown. `whenGone` is called when a reader asks for
+ * more and it cannot be had.
+ */
+export async function resultItems(
+  hits: readonly Hit[],
+  count: number,
+  whenGone: () => void = () => undefined,
+): Promise<HTMLLIElement[]> {
   const answers = await Promise.all(hits.slice(0, count).map((hit) => hit.load()))
   const rest = hits.slice(count)
   return [
     ...answers.map((answer, index) => resultItem(answer, answers[index - 1]?.page === answer.page)),
-    ...(rest.length > 0 ? [moreItem(rest, count)] : []),
+    ...(rest.length > 0 ? [moreItem(rest, count, whenGone)] : []),
   ]
 }
 
@@ -51,12 +58,13 @@ function tools({ url, question, text }: FoundAnswer): HTMLElement {
   return element('div', 'result-tools', opening, button, said)
 }
 
-function moreItem(hits: readonly Hit[], count: number): HTMLLIElement {
+function moreItem(hits: readonly Hit[], count: number, whenGone: () => void): HTMLLIElement {
   const button = element('button', 'button', strings.searchMore(hits.length))
   button.type = 'button'
   const item = element('li', 'result-more', button)
   button.addEventListener('click', async () => {
-    const items = await resultItems(hits, count)
+    const items = await resultItems(hits, count, whenGone).catch(() => undefined)
+    if (!items) return whenGone()
     item.replaceWith(...items)
     items[0]?.querySelector('a')?.focus()
   })

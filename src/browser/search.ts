@@ -1,9 +1,9 @@
 import { type Category, type Engine, type Hit, mostFirst } from '../search/engine.ts'
 import { type Query, readQuery } from '../search/query.ts'
 import type { Reading } from '../search/reading.ts'
-import { element, find } from './page.ts'
+import { base, element, find } from './page.ts'
 import { resultItems } from './results.ts'
-import { openSiteSearch } from './site-search.ts'
+import { forgetSiteSearch, prepareSiteSearch, withSiteSearch } from './site-search.ts'
 import * as strings from './strings.ts'
 
 /**
@@ -37,7 +37,7 @@ const ownTitle = document.title
 let newest = 0
 let waiting: ReturnType<typeof setTimeout> | undefined
 
-box.addEventListener('focus', () => void openSiteSearch().catch(() => undefined), { once: true })
+box.addEventListener('focus', prepareSiteSearch, { once: true })
 box.addEventListener('input', () => {
   clearTimeout(waiting)
   root.dataset.searchState = 'busy'
@@ -86,15 +86,20 @@ async function show(asked: Asked): Promise<void> {
   if (query.words.length === 0) return clear('', 'idle')
   root.dataset.searchState = 'busy'
   try {
-    const engine = await openSiteSearch()
-    if (!engine.isReady()) await showFirst(engine, asked, query, turn)
-    const reading = await engine.read(query, asked.exactly)
-    const hits = await engine.search(reading)
-    // What is shown has to be fetched anyway, and tells it by the way.
-    const categories = hits.length <= pageSize ? await categoriesNow(hits) : await engine.categories(hits)
-    const shown = narrow(hits, categories, asked)
-    const items = await resultItems(shown, pageSize)
-    const near = hits.length === 0 ? await engine.nearWords(reading) : []
+    const { reading, hits, categories, shown, items, near } = await withSiteSearch(async (engine) => {
+      if (!engine.isReady()) await showFirst(engine, asked, query, turn)
+      const reading = await engine.read(query, asked.exactly)
+      const hits = await engine.search(reading)
+      // What is shown has to be fetched anyway, and tells it by the way.
+      const categories = hits.length <= pageSize ? await categoriesNow(hits) : await engine.categories(hits)
+      const shown = narrow(hits, categories, asked)
+      const items = await resultItems(shown, pageSize, () => {
+        forgetSiteSearch()
+        void show(asked)
+      })
+      const near = hits.length === 0 ? await engine.nearWords(reading) : []
+      return { reading, hits, categories, shown, items, near }
+    })
     if (turn !== newest) return
     replaceResults(items)
     fillRepaired(asked, reading, hits)
@@ -105,11 +110,34 @@ async function show(asked: Asked): Promise<void> {
     status.textContent = hits.length > 0 ? strings.searchFound(shown.length, text) : strings.searchNone(query.text)
     root.dataset.searchState = 'done'
   } catch (error) {
-    if (turn !== newest) return
+    if (turn !== newest || (await isReloading())) return
     clear(strings.searchFailed, 'done')
     console.error(error)
   }
 }
+
+/** What stands in the browser's history for a page that has loaded itself anew, so that it does so but once. */
+const reloaded = 'reloaded'
+
+/**
+ * Loads the page anew if another script belongs to it by now: this one is of a release that is gone, and may not know how the
+ * search of the present one is written down.
+ */
+async function isReloading(): Promise<boolean> {
+  if (history.state === reloaded) return false
+  const own = [...document.scripts].flatMap((script) => script.getAttribute('src') ?? [])
+  const html = await fetch(location.href, { cache: 'no-cache' }).then(
+    (response) => (response.ok ? response.text() : undefined),
+    () => undefined,
+  )
+  if (html === undefined || own.filter(isOurs).every((address) => html.includes(address))) return false
+  history.replaceState(reloaded, '')
+  location.reload()
+  return true
+}
+
+/** A browser's extensions may put scripts into a page. */
+const isOurs = (address: string): boolean => address.startsWith(`${base}assets/`)
 
 /**
  * What the questions alone tell, while the program that searches text is on its way. The choice of topics is there with them,

@@ -1,7 +1,7 @@
 import type { FoundAnswer } from '../search/engine.ts'
 import { readQuery } from '../search/query.ts'
 import { element } from './page.ts'
-import { openSiteSearch } from './site-search.ts'
+import { prepareSiteSearch, withSiteSearch } from './site-search.ts'
 import * as strings from './strings.ts'
 
 /**
@@ -99,16 +99,16 @@ function offerAnswers(box: HTMLInputElement): void {
     const query = readQuery(typed)
     if (query.words.length === 0) return close()
     const isOld = (): boolean => turn !== newest || document.activeElement !== box
-    const engine = await openSiteSearch()
-    if (!engine.isReady()) {
-      const first = await engine.first(query)
-      const answers = await Promise.all(first.slice(0, most).map((hit) => hit.load()))
-      if (isOld()) return
-      if (answers.length > 0 && !engine.isReady()) fill(answers, first.length, query.text)
-    }
-    const reading = await engine.read(query)
-    const hits = await engine.search(reading)
-    const answers = await Promise.all(hits.slice(0, most).map((hit) => hit.load()))
+    const { reading, hits, answers } = await withSiteSearch(async (engine) => {
+      if (!engine.isReady()) {
+        const first = await engine.first(query)
+        const answers = await Promise.all(first.slice(0, most).map((hit) => hit.load()))
+        if (!isOld() && answers.length > 0 && !engine.isReady()) fill(answers, first.length, query.text)
+      }
+      const reading = await engine.read(query)
+      const hits = await engine.search(reading)
+      return { reading, hits, answers: await Promise.all(hits.slice(0, most).map((hit) => hit.load())) }
+    })
     if (isOld()) return
     fill(answers, hits.length, query.text, reading.repaired)
     // While she types on, the next look is yet to come.
@@ -149,7 +149,7 @@ function offerAnswers(box: HTMLInputElement): void {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) close()
   })
   box.addEventListener('blur', close)
-  void openSiteSearch().catch(() => undefined)
+  prepareSiteSearch()
   if (box.value !== '') later()
 }
 

@@ -19,9 +19,13 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
-/** Serves a folder as a plain static host does: index files, and 404.html for what is not there. Loopback only. */
-export async function serveFolder(folder: string, base = '/'): Promise<TestServer> {
+/**
+ * Serves a folder as a plain static host does: index files, and 404.html for what is not there. Where it is asked for with each
+ * request, another may take its place. Loopback only.
+ */
+export async function serveFolder(served: string | (() => string), base = '/'): Promise<TestServer> {
   const server = createServer((request, response) => {
+    const folder = typeof served === 'string' ? served : served()
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const path = normalize(decodeURIComponent(pathname))
     const wanted = path.startsWith(base) ? join(folder, path.slice(base.length - 1)) : undefined

@@ -62,6 +62,8 @@ const print = (site: Site, { moved, gone }: HostRules, all: readonly Header[], i
     ...moved.map(({ from, to }) => `\t${key(from)} "${withBase(site.base, to)}"`),
     '\tdefault ""',
     '}',
+    // Caddy says it of what it sends compressed, and not of the same uncompressed, which a cache may then hand to everybody.
+    ...(isCompressed ? ['header ?Vary "Accept-Encoding"'] : []),
     '@answerbook_moved expression `{answerbook_moved} != ""`',
     'redir @answerbook_moved {answerbook_moved} 301',
     'map {path} {answerbook_gone} {',
