@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
-import { checkBuilt, filesIn } from './built.ts'
+import { checkBuilt, filesIn, isHtml, type ReadHtml, readHtml } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
@@ -10,15 +11,18 @@ import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
 import { confirmPrevious, keepPrevious } from './keep-previous.ts'
 import { LayoutFault } from './layouts.ts'
-import type { Site } from './model.ts'
+import type { Address, Site } from './model.ts'
 import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
 import { outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
+import { noProgress } from './progress.ts'
 import { publish } from './publish.ts'
-import { searchStart } from './search/dictionary.ts'
+import { searchFolder, searchStart } from './search/dictionary.ts'
 import { beginIndex, type Indexing } from './search/index-thread.ts'
+import { searchSource } from './search/write-index.ts'
+import { areAsTheyWere, type Stamps } from './stamps.ts'
 import { languageOf } from './strings.ts'
-import { copyFiles, writeFiles } from './write-files.ts'
+import { carryFiles, copyFiles, writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
   readonly output: string
@@ -26,37 +30,94 @@ export interface BuildOptions extends CheckOptions {
   readonly host?: HostName
   /** A folder with the site as it is published now, of which what open pages may still ask for is kept. */
   readonly keepPrevious?: string
+  /** The site that is in the output folder, where that is known: what would come out the same is carried over. */
+  readonly former?: FormerSite
   /** Told of things that take time, such as waiting for another build. */
   readonly say: (message: string) => void
+}
+
+/** What is known of a site that was built by the same code. */
+export interface FormerSite {
+  readonly stamps: Stamps
+  /** A checksum of all that its search was made from. */
+  readonly searchSum: string
 }
 
 export interface Built extends Checked {
   /** False when errors kept the site from being built; nothing was written then. */
   readonly written: boolean
+  /** How many files there are of each kind. */
+  readonly files: FileCounts
+  readonly searchSum: string
 }
+
+/** By a name for people, such as `pages`. */
+export type FileCounts = Readonly<Record<string, number>>
 
 /** Builds the site whole, or changes nothing. Throws `NoPreviousSite`, `OutputRefused`, and what is a fault of ours. */
 export async function build(options: BuildOptions): Promise<Built> {
   if (options.keepPrevious !== undefined) confirmPrevious(options.keepPrevious)
-  // Half of a build is its index, which needs nothing but the content: it is made while all else is.
-  let index: Indexing | undefined
-  const onRead = (site: Site): void => {
-    index = beginIndex(site)
-  }
+  const search = createSearch(options)
   try {
-    const checked = await check({ ...options, onRead })
-    if (!index || checked.problems.some(({ severity }) => severity === 'error')) return { ...checked, written: false }
+    const checked = await check({ ...options, onRead: search.begin })
+    const refused = (late: readonly Problem[]): Built => ({
+      ...withProblems(late),
+      written: false,
+      files: {},
+      searchSum: '',
+    })
     const withProblems = (late: readonly Problem[]): Checked => ({
       ...checked,
       problems: [...checked.problems, ...late].sort(compareProblems),
     })
+    if (checked.problems.some(({ severity }) => severity === 'error')) return refused([])
     try {
-      return { ...withProblems(await publishSite(checked, options, index.files)), written: true }
+      const { late, files } = await publishSite(checked, options, search)
+      return { ...withProblems(late), written: true, files, searchSum: search.sum() }
     } catch (error) {
-      return { ...withProblems(problemsIn(error)), written: false }
+      return refused(problemsIn(error))
     }
   } finally {
-    await index?.end()
+    await search.end()
+  }
+}
+
+/** The search of a site that is being built. */
+interface Search {
+  /** Half of a build is the index, which needs nothing but the content: it is made while all else is. */
+  readonly begin: (site: Site) => void
+  /** Puts it into a folder, and tells how many files that were. */
+  readonly write: (folder: string) => Promise<number>
+  readonly sum: () => string
+  readonly end: () => Promise<void>
+}
+
+function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'>): Search {
+  let source = ''
+  let sum = ''
+  let index: Indexing | undefined
+  const isSearch = (path: Address): boolean => path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)
+  return {
+    begin(site) {
+      source = JSON.stringify(searchSource(site))
+      sum = createHash('sha256').update(source).digest('hex')
+      if (former?.searchSum !== sum) index = beginIndex(source)
+    },
+    async write(folder) {
+      if (former && !index) {
+        const paths = [...former.stamps.keys()].filter(isSearch)
+        if (areAsTheyWere(former.stamps, output, paths)) {
+          await carryFiles(paths, output, folder)
+          return paths.length
+        }
+      }
+      index ??= beginIndex(source)
+      const files = await index.files
+      await writeFiles(files, folder)
+      return files.length
+    },
+    sum: () => sum,
+    end: async () => index?.end(),
   }
 }
 
@@ -77,20 +138,29 @@ class BrokenSite extends Error {
   }
 }
 
-/** Returns what is only known of the finished site, if it does not keep it from being published. */
-async function publishSite(checked: Checked, options: BuildOptions, search: Indexing['files']): Promise<Problem[]> {
+/** Returns what is only known of the finished site. */
+async function publishSite(
+  checked: Checked,
+  options: BuildOptions,
+  search: Search,
+): Promise<{ late: readonly Problem[]; files: FileCounts }> {
+  const { site, onDisk, publicOnDisk } = checked
   const host = options.host ? hosts[options.host] : anyHost
   const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
-  const language = languageOf(checked.site.settings.language, options.languages)
+  const language = languageOf(site.settings.language, options.languages)
+  const progress = options.progress ?? noProgress
   return publish({ output: options.output, sources, onWait: options.say }, async (output) => {
+    const files = new Map<string, number>()
+    const count = (kind: string, number = 1): unknown => files.set(kind, (files.get(kind) ?? 0) + number)
     // What a page uses goes before what lies at the same address in public/.
-    const fromContent = new Set(checked.site.files.map(({ address }) => address))
-    const fromPublic = [...checked.publicOnDisk].filter(([address]) => !fromContent.has(address))
-    await copyFiles(
-      fromPublic.map(([path, onDisk]) => ({ path, onDisk })),
-      output,
-    )
-    const { assets, files } = makeAssets(checked.site.settings, await compileSources(language))
+    const fromContent = site.files.map(({ path, address }) => ({ onDisk: onDisk.get(path) ?? '', path: address }))
+    const taken = new Set(site.files.map(({ address }) => address))
+    const fromPublic = [...publicOnDisk].flatMap(([path, onDisk]) => (taken.has(path) ? [] : [{ path, onDisk }]))
+    const { assets, files: dressing } = makeAssets(site.settings, await compileSources(language))
+    const others = outputFiles(site, assets, language.strings, host)
+
+    const pages = site.pages.length + site.links.signposts.length
+    progress.begin('Making pages', pages)
     await all([
       compilePages({
         ...checked,
@@ -99,24 +169,37 @@ async function publishSite(checked: Checked, options: BuildOptions, search: Inde
         input: join(dirname(output), 'input'),
         output,
         configFile: folders.eleventyConfig,
+        onPage: progress.step,
       }),
-      copyFiles(
-        checked.site.files.map(({ path, address }) => ({ onDisk: checked.onDisk.get(path) ?? '', path: address })),
-        output,
-      ),
-      writeFiles(files, output),
-      writeFiles(outputFiles(checked.site, assets, language.strings, host), output),
+      copyFiles([...fromContent, ...fromPublic], output),
+      writeFiles([...dressing, ...others], output),
     ])
-    await confirmPages(checked.site, output)
+    count('pages', pages)
+    for (const { by } of others) count(by)
+    count('pictures and other files', fromContent.length + fromPublic.length)
+    count('style and scripts', dressing.length)
+    await confirmPages(site, output)
+
     const { paths, read } = filesIn(output)
-    const broken = await checkBuilt({ paths: [...paths, `/${searchStart}` as const].sort(), read }, checked.site)
+    progress.begin('Looking at what was made', paths.filter(isHtml).length)
+    const look: ReadHtml = (html) => {
+      progress.step()
+      return readHtml(html)
+    }
+    const broken = await checkBuilt({ paths: [...paths, `/${searchStart}` as const].sort(), read }, site, look)
     if (broken.length > 0) throw new BrokenSite(broken)
-    await writeFiles(await search, output)
-    if (options.keepPrevious !== undefined) await keepPrevious(options.keepPrevious, output)
-    if (host.sendsCompressed) await compressFiles(filesIn(output).paths, output)
-    const late = weighLate(await findHostLimits(host, checked.site, output), checked.site)
+
+    progress.begin('Making the search')
+    count('search', await search.write(output))
+    if (options.keepPrevious !== undefined)
+      count('kept of the previous site', await keepPrevious(options.keepPrevious, output))
+    if (host.sendsCompressed) {
+      progress.begin('Compressing')
+      count('compressed', await compressFiles(filesIn(output).paths, output))
+    }
+    const late = weighLate(await findHostLimits(host, site, output), site)
     if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
-    return late
+    return { late, files: Object.fromEntries([...files].filter(([, number]) => number > 0)) }
   })
 }
 

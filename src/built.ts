@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { withBase } from './address.ts'
 import { permalink } from './links/follow.ts'
+import { answeredByRulesAlone } from './links/host-rules.ts'
 import { type Address, type Link, linksOf, type Page, type Place, type Site } from './model.ts'
 import type { Problem } from './problem.ts'
 
@@ -21,6 +22,8 @@ export interface FinishedFiles {
   readonly paths: readonly Address[]
   readonly read: (path: Address) => string | Promise<string>
 }
+
+export const isHtml = (path: Address): boolean => /\.html?$/i.test(path)
 
 /** A finished site as it lies on disk. */
 export function filesIn(folder: string): FinishedFiles {
@@ -48,7 +51,7 @@ export async function checkBuilt(
   const files = new Set<string>(paths)
   const built = new Map<Address, BuiltFile>()
   for (const path of paths) {
-    if (!/\.html?$/i.test(path)) continue
+    if (!isHtml(path)) continue
     const html = read(path)
     built.set(path, readAs(typeof html === 'string' ? html : await html, path))
   }
@@ -108,10 +111,12 @@ export function readHtml(html: string): BuiltFile {
 
 /** Tells whether an address, as it stands in a file, leads to something; what is outside the site is not looked at. */
 function leader(
-  { base, settings, links }: Site,
+  site: Site,
   files: ReadonlySet<string>,
   built: ReadonlyMap<string, BuiltFile>,
 ): (path: Address, reference: string) => boolean {
+  const { base, settings } = site
+  const byRules = new Set<Address>(answeredByRulesAlone(site))
   const own = settings.url ?? 'http://site.invalid/'
   const root = new URL(own).origin
   const find = (path: Address, reference: string): boolean => {
@@ -122,7 +127,7 @@ function leader(
     if (!pathname.startsWith(base)) return /^[a-z]+:/i.test(reference)
     const address: Address = `/${decoded(pathname.slice(base.length))}`
     const wanted = fileOf(address)
-    if (!files.has(wanted)) return links.hostOnly.includes(address)
+    if (!files.has(wanted)) return byRules.has(address)
     const anchor = decoded(hash.slice(1))
     // Chromium and Firefox jump to the words after `:~:text=` by themselves.
     if (anchor === '' || anchor.startsWith(':~:')) return true

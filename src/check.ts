@@ -9,6 +9,7 @@ import { ending } from './ending.ts'
 import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
 import type { Problem } from './problem.ts'
+import { noProgress, type Progress } from './progress.ts'
 import type { Sources } from './report/place.ts'
 import type { Spelling } from './spelling/check-spelling.ts'
 import type { Languages } from './strings.ts'
@@ -32,6 +33,7 @@ export interface CheckOptions {
   readonly today?: string
   /** Leaves out what takes long; `tellAll` makes up for it. */
   readonly quick?: boolean
+  readonly progress?: Progress
   /** Told of the site as soon as it has been read. */
   readonly onRead?: (site: Site) => void
   /** Finds more problems, by what it knows besides the content. */
@@ -79,6 +81,8 @@ export async function publicFiles(): Promise<ReadonlyMap<Address, string>> {
 
 /** Reads the content and tells everything that is wrong with it. Writes nothing. */
 export async function check(options: CheckOptions): Promise<Checked> {
+  const progress = options.progress ?? noProgress
+  progress.begin('Reading the content')
   // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
   const loading = options.layouts ?? loadLayouts(...folders.layouts)
   loading.catch(() => undefined)
@@ -96,6 +100,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
     options.memory,
   )
   options.onRead?.(site)
+  progress.begin('Checking')
   const more = (await options.findMore?.(site)) ?? []
   const layouts = await loading
   const known = [...layouts.problems, ...found.problems, ...problems, ...more]

@@ -26,31 +26,37 @@ const atOnce = 4
 
 /**
  * Writes `x.br` and `x.gz` beside each file `x` of the folder that shrinks, for servers that send these. The same file gives the same
- * bytes, on any day and any system.
+ * bytes, on any day and any system. Returns how many files that added.
  */
-export async function compressFiles(paths: readonly Address[], folder: string): Promise<void> {
+export async function compressFiles(paths: readonly Address[], folder: string): Promise<number> {
   const files = paths.filter((path) => shrinks.test(path)).map((path) => join(folder, path))
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
   const quality = bytes < large ? good : quick
   const waiting = files.values()
+  let made = 0
   const work = async (): Promise<void> => {
-    for (const file of waiting) await compressFile(file, quality)
+    for (const file of waiting) {
+      const number = await compressFile(file, quality)
+      made += number
+    }
   }
   // Each of them comes to its end, also when another fails: the folder must be at rest before it is taken away.
   for (const result of await Promise.allSettled(Array.from({ length: atOnce }, work))) {
     if (result.status === 'rejected') throw result.reason
   }
+  return made
 }
 
-async function compressFile(file: string, quality: number): Promise<void> {
+async function compressFile(file: string, quality: number): Promise<number> {
   const text = await readFile(file)
-  if (text.length < least) return
+  if (text.length < least) return 0
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
   await writeFile(`${file}.br`, await brotli(text, { params }), { flag: 'wx' })
   const zipped = await zip(text, { level: constants.Z_BEST_COMPRESSION })
   // The place where zlib says on which system it ran; 255 is "unknown" (RFC 1952, 2.3.1).
   zipped[9] = 255
   await writeFile(`${file}.gz`, zipped, { flag: 'wx' })
+  return 2
 }
 
 const brotli = promisify(brotliCompress)

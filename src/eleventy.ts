@@ -17,6 +17,8 @@ export interface Compilation {
   readonly input: string
   readonly output: string
   readonly configFile: string
+  /** Told of each page that has been made. */
+  readonly onPage: () => void
 }
 
 /**
@@ -64,13 +66,14 @@ function layoutFault(error: unknown): LayoutFault | undefined {
  * with one virtual template a page.) Eleventy sees addresses alone, so that it has nothing to merge, copy or run.
  */
 export function pages(config: EleventyConfig): void {
-  const { site, assets, strings, layouts: loaded } = compilationOf(config)
+  const { site, assets, strings, layouts: loaded, onPage } = compilationOf(config)
   const all = [...site.pages, ...site.links.signposts]
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
   const related = createRelated()(site)
   const render = (address: string): string => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
+    onPage()
     return loaded.render(page.layout, { site, page, assets, strings, related })
   }
   for (const layout of new Set(all.map((page) => page.layout))) {

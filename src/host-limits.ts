@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { filesIn } from './built.ts'
+import { answeredByRulesAlone } from './links/host-rules.ts'
 import type { Address, Site } from './model.ts'
 import type { Host, Limit } from './outputs/output.ts'
 import type { Problem } from './problem.ts'
@@ -28,6 +29,7 @@ export async function findHostLimits(
     redirects: isOf(/redirect/) ? await lines('/_redirects') : [],
     headers: isOf(/header/) ? await lines('/_headers') : [],
   }
+  const pageless = answeredByRulesAlone(site)
   const home = site.pages.find(({ kind }) => kind === 'home')
   if (!home) return []
   const problem = (what: string, why: string, fix: string): Problem => ({
@@ -42,11 +44,14 @@ export async function findHostLimits(
     ...limits.flatMap(({ of, most, beyond }) => {
       const { count, what } = measures[of](measured)
       if (count <= most) return []
-      return [problem(`${what}; ${title} takes ${number(most)}.`, beyond, otherwise)]
+      return [problem(`${what}; ${title} takes ${number(most)}.`, beyond, of === 'files' ? fewer : otherwise)]
     }),
-    ...(readsNoRules && site.links.hostOnly.length > 0 ? [problem(...unanswered(site, title))] : []),
+    ...(readsNoRules && pageless.length > 0 ? [problem(...unanswered(pageless, title))] : []),
   ]
 }
+
+/** What a large site may do without. */
+const fewer = `Leave out the Markdown of the pages, with this in site.yml: outputs: { markdown: off }\nor: use another host; or leave it so, with: rules: { host-limit: off }`
 
 const otherwise = 'Use another host; or leave it so, with this in site.yml: rules: { host-limit: off }'
 
@@ -94,12 +99,12 @@ function longest(lines: readonly string[], file: string): { count: number; what:
 /** As the interface has numbers: `20,000`. */
 const number = (count: number): string => count.toLocaleString('en-GB')
 
-function unanswered({ links: { hostOnly } }: Site, title: string): [string, string, string] {
-  const some = hostOnly.slice(0, 3).join(', ')
-  const { length } = hostOnly
+function unanswered(addresses: readonly Address[], title: string): [string, string, string] {
+  const { length } = addresses
+  const some = addresses.slice(0, 3).join(', ')
   return [
-    `At ${number(length)} former ${length === 1 ? 'address' : 'addresses'} no page can stand (${some}${length > 3 ? ', …' : ''}), and ${title} reads no rules.`,
-    'Old links to them would lead nowhere.',
+    `At ${number(length)} ${length === 1 ? 'address' : 'addresses'} no page stands (${some}${length > 3 ? ', …' : ''}), and ${title} reads no rules.`,
+    'Links to them would lead nowhere.',
     otherwise,
   ]
 }

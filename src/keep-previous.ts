@@ -24,9 +24,9 @@ export function confirmPrevious(previous: string): void {
 /**
  * Copies into a new site what pages of the previous one, open in somebody's browser, may still ask for: the files whose names are
  * made from their content, or lie in a folder whose name is. What the previous site itself had kept is left out, so that each
- * file is there for one release more. Nothing that the new site has is touched.
+ * file is there for one release more. Nothing that the new site has is touched. Returns how many files that added.
  */
-export async function keepPrevious(previous: string, output: string): Promise<void> {
+export async function keepPrevious(previous: string, output: string): Promise<number> {
   const list = join(previous, keptList)
   const tooOld = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [])
   const kept = filesIn(previous).paths.filter(
@@ -37,10 +37,11 @@ export async function keepPrevious(previous: string, output: string): Promise<vo
       !tooOld.has(path) &&
       !existsSync(join(output, path)),
   )
-  if (kept.length === 0) return
+  if (kept.length === 0) return 0
   await copyFiles(
     kept.map((path) => ({ onDisk: join(previous, path), path })),
     output,
   )
   await writeFiles([{ path: keptList, content: `${kept.join('\n')}\n` }], output)
+  return kept.length + 1
 }

@@ -308,6 +308,12 @@ export interface Settings {
   readonly suggest?: string
   /** Whom to tell of a weakness of the site. */
   readonly security?: Security
+  readonly outputs: {
+    /** A file of Markdown beside each page. */
+    readonly markdown: boolean
+    /** A page for each permalink; without them, servers have it as a rule. */
+    readonly permalinkPages: boolean
+  }
   readonly rules: Readonly<Record<string, Severity | 'off'>>
   /** Where each of them stands. */
   readonly ruleNames: readonly { readonly name: string; readonly at: Place }[]

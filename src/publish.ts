@@ -8,7 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path'
  * in one call, so there are two renames, and whatever command comes next finishes or undoes a swap that was cut short.
  *
  * Beside `_site` these may stand for a while: `._site.lock` (who is building), `._site.work` (the new site, in the
- * making), `._site.old` (the former site, during the swap), `._site.trash` (may always be deleted).
+ * making), `._site.old` (the former site, during the swap), `._site.trash` (may always be deleted), `._site.kept` (what the next build may be spared; likewise).
  */
 export interface Names {
   readonly output: string
@@ -16,6 +16,7 @@ export interface Names {
   readonly work: string
   readonly old: string
   readonly trash: string
+  readonly kept: string
 }
 
 /** A file in every site that we made: a folder without it is not ours to replace. */
@@ -80,7 +81,14 @@ export async function publish<Result>(
 export function namesFor(output: string): Names {
   const whole = resolve(output)
   const beside = (ending: string): string => join(dirname(whole), `.${basename(whole)}.${ending}`)
-  return { output: whole, lock: beside('lock'), work: beside('work'), old: beside('old'), trash: beside('trash') }
+  return {
+    output: whole,
+    lock: beside('lock'),
+    work: beside('work'),
+    old: beside('old'),
+    trash: beside('trash'),
+    kept: beside('kept'),
+  }
 }
 
 async function swap(names: Names, disk: Disk): Promise<void> {

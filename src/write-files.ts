@@ -1,4 +1,4 @@
-import { constants, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { constants, copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inTurns } from './in-turns.ts'
 
@@ -18,6 +18,27 @@ export async function copyFiles(
 ): Promise<void> {
   const place = placesIn(folder)
   await inTurns(files, ({ onDisk, path }) => copyFileSync(onDisk, place(path), constants.COPYFILE_EXCL))
+}
+
+/**
+ * Carries files from one folder to another, which may then share them: as hard links, or as copies where the disk has none, or
+ * the two are on different disks.
+ */
+export async function carryFiles(paths: Iterable<string>, from: string, to: string): Promise<void> {
+  const place = placesIn(to)
+  let isLinked = true
+  await inTurns(paths, (path) => {
+    try {
+      if (isLinked) {
+        linkSync(join(from, path), place(path))
+        return
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error
+      isLinked = false
+    }
+    copyFileSync(join(from, path), place(path), constants.COPYFILE_EXCL)
+  })
 }
 
 /** Where a file goes; its folder is made, once. */

@@ -7,6 +7,7 @@ import type { Site } from '../model.ts'
 import type { Arguments } from '../options.ts'
 import { paintFor } from '../paint.ts'
 import type { Problem } from '../problem.ts'
+import { noProgress, progressOn } from '../progress.ts'
 import { reportGithub } from '../report/github.ts'
 import { reportData } from '../report/json.ts'
 import { printJson } from '../report/print-json.ts'
@@ -27,15 +28,17 @@ export async function run(args: Arguments): Promise<number> {
   }
   return guarded(args, async (content) => {
     if (args.reviews) refuseBeside(args)
+    const progress = isForPrograms(args) ? noProgress : progressOn(process.stderr)
     const checked = await check({
       content,
+      progress,
       drafts: false,
       frozen: args.frozen ?? false,
       spelling: !args.reviews,
       ...(args.external ? { findMore: externalProblems } : {}),
       today: args.today ?? new Date().toISOString().slice(0, 10),
       ...urlOf(args),
-    })
+    }).finally(progress.end)
     if (checked.spelling && !isForPrograms(args)) console.error(printSpelling(checked.spelling))
     if (args.reviews) return tellReviews(checked, args)
     const code = hasErrors(checked) ? 1 : 0

@@ -172,6 +172,8 @@ const ownAddressHelp = 'Write an address of this site: /page/#anchor'
 const ownAddressForm = /^\/[^\s#?]+\/(#\S+)?$/
 const ownAddress = z.string().regex(ownAddressForm, ownAddressHelp).meta(form(ownAddressForm, ownAddressHelp))
 
+const onOrOff = z.enum(['on', 'off'], 'Write on or off.')
+
 export const siteFile = z.object({
   name: line.describe('The name of the site, on top of every page.'),
   description: line.optional().describe('One sentence about the site.'),
@@ -240,6 +242,15 @@ export const siteFile = z.object({
     })
     .optional()
     .describe('Whom to tell of a weakness of the site. It makes /.well-known/security.txt.'),
+  outputs: z
+    .object({
+      markdown: onOrOff.optional().describe('A file of Markdown beside each page, /page/index.md.'),
+      permalink_pages: onOrOff
+        .optional()
+        .describe('A page for each permalink. Without them, only servers that read rules know where one leads.'),
+    })
+    .optional()
+    .describe('Files that a large site may do without, where a host counts them: on or off.'),
   rules: z
     .record(z.string(), z.enum(['error', 'warning', 'off'], 'Write error, warning or off.'))
     .optional()

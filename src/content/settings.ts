@@ -69,6 +69,10 @@ export function readSettings(
             },
           }
         : {}),
+      outputs: {
+        markdown: value.outputs?.markdown !== 'off',
+        permalinkPages: value.outputs?.permalink_pages !== 'off',
+      },
       tasks: (value.tasks ?? []).map(({ title, answers }, task) => ({
         title,
         answers: answers.map((address, index) => pointer(address, ['tasks', task, 'answers', index])),

@@ -16,25 +16,32 @@ import { security } from './security.ts'
 import { sitemap } from './sitemap.ts'
 import { sphinx } from './sphinx.ts'
 
-/** Every output. To add one, write a file beside this one and a line here. */
-export const outputs: readonly Output[] = [
+/** Every output, by what a build calls its files. To add one, write a file beside this one and a line here. */
+export const outputs: Readonly<Record<string, Output>> = {
   sitemap, // for search engines
-  robots, // says where the sitemap is
-  permalinkPages, // /a/<id>/: each answer’s own address
-  redirectPages, // where pages were before
-  hostFiles, // the same, and more, as rules for web servers
-  answers, // every answer as data
-  reviews, // what is to be reviewed, when and by whom, as data and as a calendar
-  sphinx, // ids, for Sphinx documents that cite answers
-  markdownPages, // each page’s own Markdown
-  llms, // the same for programs that read whole sites
+  'robots.txt': robots, // says where the sitemap is
+  permalinks: permalinkPages, // /a/<id>/: each answer’s own address
+  redirects: redirectPages, // where pages were before
+  'rules for hosts': hostFiles, // the same, and more, as rules for web servers
+  'answers as data': answers, // every answer as data
+  'reviews as data': reviews, // what is to be reviewed, when and by whom, as data and as a calendar
+  'Sphinx inventory': sphinx, // ids, for Sphinx documents that cite answers
+  Markdown: markdownPages, // each page’s own Markdown
+  'llms.txt': llms, // the same for programs that read whole sites
   feed, // what is new or reviewed again, for feed readers
-  openSearch, // for the address bar of a browser
-  security, // whom to tell of a weakness
-]
+  'browser search': openSearch, // for the address bar of a browser
+  'security.txt': security, // whom to tell of a weakness
+}
+
+/** A file, and which output has made it. */
+export interface MadeFile extends OutputFile {
+  readonly by: string
+}
 
 /** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */
-export function outputFiles(site: Site, assets: Assets, strings: Strings, host: Host = anyHost): OutputFile[] {
+export function outputFiles(site: Site, assets: Assets, strings: Strings, host: Host = anyHost): MadeFile[] {
   const own = new Set(site.publicFiles)
-  return outputs.flatMap((output) => output(site, assets, strings, host)).filter(({ path }) => !own.has(path))
+  return Object.entries(outputs).flatMap(([by, output]) =>
+    output(site, assets, strings, host).flatMap((file) => (own.has(file.path) ? [] : [{ ...file, by }])),
+  )
 }

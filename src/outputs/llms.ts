@@ -28,7 +28,8 @@ export const llms: Output = (site, _assets, strings) => {
 
   function item(page: Page): string {
     const about = page.description ? `: ${oneLine(page.description)}` : ''
-    return `- [${linkText(page.title)}](${where(site, `${page.address}index.md`)})${about}`
+    const address: Address = site.settings.outputs.markdown ? `${page.address}index.md` : page.address
+    return `- [${linkText(page.title)}](${where(site, address)})${about}`
   }
   return [
     { path: '/llms.txt', content: `${[...head, whole, ...sections, ...more].join('\n\n')}\n` },

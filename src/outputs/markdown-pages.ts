@@ -3,9 +3,11 @@ import type { Output } from './output.ts'
 
 /** `/page/index.md` beside each page: its text as Markdown, without comments, for tools that would rather have that than HTML. */
 export const markdownPages: Output = (site) =>
-  site.pages
-    .filter(({ kind }) => kind === 'content' || kind === 'index' || kind === 'glossary')
-    .map((page) => ({ path: `${page.address}index.md` as const, content: pageMarkdown(page) }))
+  site.settings.outputs.markdown
+    ? site.pages
+        .filter(({ kind }) => kind === 'content' || kind === 'index' || kind === 'glossary')
+        .map((page) => ({ path: `${page.address}index.md` as const, content: pageMarkdown(page) }))
+    : []
 
 /** A page's text with its title on top. */
 export function pageMarkdown({ kind, title, markdown, answers }: Page): string {

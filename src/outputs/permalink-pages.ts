@@ -11,6 +11,7 @@ import { refresh, sendOn } from './send-on.ts'
  * question and the first sentence of the answer.
  */
 export const permalinkPages: Output = (site, assets) => {
+  if (!site.settings.outputs.permalinkPages) return []
   const textAt = textByAddress(site)
   return site.ledger.flatMap(({ id, address, question }) => {
     const moved = site.links.former.get(address)

@@ -39,9 +39,12 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
     ...publicOnDisk,
     ...site.files.map(({ path, address }) => [address, onDisk.get(path) ?? ''] as const),
   ])
+  // A preview reads no rules for hosts, and who follows a permalink in it wants to arrive.
+  const outputs = { ...site.settings.outputs, permalinkPages: true }
+  const answering: Site = { ...site, settings: { ...site.settings, outputs } }
   let others: ReadonlyMap<Address, string | Uint8Array> | undefined
-  const outputs = (): ReadonlyMap<Address, string | Uint8Array> => {
-    others ??= new Map(outputFiles(site, made.assets, strings).map(({ path, content }) => [path, content]))
+  const otherFiles = (): ReadonlyMap<Address, string | Uint8Array> => {
+    others ??= new Map(outputFiles(answering, made.assets, strings).map(({ path, content }) => [path, content]))
     return others
   }
   return {
@@ -52,10 +55,10 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
       if (page) return { content: layouts.render(page.layout, { site, page, assets: made.assets, strings, related }) }
       const onDisk = disk.get(path)
       if (onDisk !== undefined) return { onDisk }
-      const content = assets.get(path) ?? outputs().get(path)
+      const content = assets.get(path) ?? otherFiles().get(path)
       return content === undefined ? undefined : { content }
     },
-    paths: () => [...new Set([...pages.keys(), ...assets.keys(), ...disk.keys(), ...outputs().keys()])].sort(),
+    paths: () => [...new Set([...pages.keys(), ...assets.keys(), ...disk.keys(), ...otherFiles().keys()])].sort(),
   }
 }
 

@@ -43,6 +43,11 @@ export const reportSchema = {
     output: { ...text, description: 'Of a build: the folder of the site.' },
     pages: { ...counted, description: 'Of a build.' },
     answers: { ...counted, description: 'Of a build.' },
+    files: {
+      description: 'Of a build: how many files there are of each kind.',
+      type: 'object',
+      additionalProperties: counted,
+    },
     tests: { ...counted, description: 'With --search, if there are no errors: the number of searches.' },
     passed: { ...counted, description: 'Of them, those that found their answer.' },
     meanReciprocalRank: {

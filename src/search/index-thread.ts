@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { ending } from '../ending.ts'
-import type { Site } from '../model.ts'
 import type { Indexed, Order } from './index-worker.ts'
-import { type SearchFile, searchFiles, searchSource } from './write-index.ts'
+import { type SearchFile, searchFiles } from './write-index.ts'
 
 /** Makes indexes beside other work. Most of it is done by Pagefind, a program of its own, the rest on a thread. */
 export interface IndexThread {
@@ -57,14 +56,13 @@ export interface Indexing {
   readonly end: () => Promise<void>
 }
 
-/** A thread takes a third of a second to begin; so many answers take longer. */
-const worthThread = 500
+/** A thread takes a third of a second to begin; an index of so many characters takes longer. About 500 answers have them. */
+const worthThread = 300_000
 
-/** Begins with the index of a site, of which it needs no more than what has been read. */
-export function beginIndex(site: Site): Indexing {
-  const source = searchSource(site)
-  const thread = source.records.length < worthThread ? undefined : createIndexThread()
-  const files = thread ? thread.make(JSON.stringify(source)) : searchFiles(source)
+/** Begins with the index of a `SearchSource`, which is given as JSON. */
+export function beginIndex(source: string): Indexing {
+  const thread = source.length < worthThread ? undefined : createIndexThread()
+  const files = thread ? thread.make(source) : searchFiles(JSON.parse(source))
   files.catch(() => undefined)
   return { files, end: async () => thread?.end() }
 }

@@ -123,6 +123,13 @@ const trials: Readonly<Record<string, readonly string[]>> = {
     '{contact: "mailto:a@example.org", expires: soon}',
     '{contact: "mailto:a@example.org"}',
   ],
+  outputs: [
+    '{markdown: "off", permalink_pages: "on"}',
+    '{permalink_pages: off}',
+    '{markdown: no}',
+    '{markdown: false}',
+    'off',
+  ],
   rules: ['{raw-html: error}', '{raw-html: "off"}', '{raw-html: fatal}', '{raw-html: true}', 'error'],
 }
 
