@@ -1,6 +1,7 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Category, Pointer, Site } from '../src/model.ts'
+import { hasAToZ } from '../src/search/a-to-z.ts'
 import type { Strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 import { Logo } from './components/header.tsx'
@@ -41,9 +42,11 @@ export const layout: Layout = ({ site, page, assets, strings }) => {
           </ul>
         </section>
         {answers <= mostQuestions && <EveryQuestion site={site} strings={strings} />}
-        <p class="to-all">
-          <a href={withBase(site.base, '/search/')}>{strings.everyQuestion}</a>
-        </p>
+        {hasAToZ(site) && (
+          <p class="to-all">
+            <a href={withBase(site.base, '/search/')}>{strings.everyQuestion}</a>
+          </p>
+        )}
       </div>
     </Document>
   )

@@ -1,13 +1,13 @@
 import { withBase } from '../src/address.ts'
 import type { Layout } from '../src/layout.ts'
 import type { Site } from '../src/model.ts'
-import { aToZ } from '../src/search/a-to-z.ts'
+import { aToZ, hasAToZ } from '../src/search/a-to-z.ts'
 import type { Strings } from '../src/strings.ts'
 import { Document } from './components/document.tsx'
 import { letterTo } from './components/letter.ts'
 import { SearchForm } from './components/search-form.tsx'
 
-/** Search. What the script fills in is empty here; without script the page is the A to Z of every question. */
+/** Search. What the script fills in is empty here; without script the page is the A to Z of every question, or the topics of a large site. */
 export const layout: Layout = ({ site, page, assets, strings }) => (
   <Document site={site} page={page} assets={assets} strings={strings} kind="search" scripts={[assets.search]}>
     <div class="width narrow">
@@ -18,10 +18,17 @@ export const layout: Layout = ({ site, page, assets, strings }) => (
       <fieldset class="filters" hidden data-search-filters />
       <ol class="results" data-search-results />
       <Nothing site={site} strings={strings} />
-      <section data-search-browse aria-labelledby="a-to-z">
-        <h2 id="a-to-z">{strings.everyQuestion}</h2>
-        <AToZ site={site} strings={strings} />
-      </section>
+      {hasAToZ(site) ? (
+        <section data-search-browse aria-labelledby="a-to-z">
+          <h2 id="a-to-z">{strings.everyQuestion}</h2>
+          <AToZ site={site} strings={strings} />
+        </section>
+      ) : (
+        <section data-search-browse="topics" aria-labelledby="topics">
+          <h2 id="topics">{strings.searchTopics}</h2>
+          <Topics site={site} />
+        </section>
+      )}
     </div>
   </Document>
 )
@@ -42,13 +49,7 @@ function Nothing({ site, strings }: PartProps) {
         <ul class="near" />
       </div>
       <h2>{strings.searchTopics}</h2>
-      <ul class="plain">
-        {site.categories.map(({ title, address }) => (
-          <li key={address}>
-            <a href={withBase(site.base, address)}>{title}</a>
-          </li>
-        ))}
-      </ul>
+      <Topics site={site} />
       {ask && (
         <p>
           {strings.searchAskAdvice(
@@ -61,6 +62,16 @@ function Nothing({ site, strings }: PartProps) {
     </div>
   )
 }
+
+const Topics = ({ site }: Pick<PartProps, 'site'>) => (
+  <ul class="plain">
+    {site.categories.map(({ title, address }) => (
+      <li key={address}>
+        <a href={withBase(site.base, address)}>{title}</a>
+      </li>
+    ))}
+  </ul>
+)
 
 function AToZ({ site, strings }: PartProps) {
   const letters = aToZ(site)

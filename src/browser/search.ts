@@ -111,7 +111,7 @@ async function show(asked: Asked): Promise<void> {
     root.dataset.searchState = 'done'
   } catch (error) {
     if (turn !== newest || (await isReloading())) return
-    clear(strings.searchFailed, 'done')
+    clear(browse.dataset.searchBrowse === 'topics' ? strings.searchFailedTopics : strings.searchFailed, 'done')
     console.error(error)
   }
 }

@@ -14,6 +14,13 @@ export interface Letter {
   readonly entries: readonly Entry[]
 }
 
+/** A longer list helps nobody to find a question, and would be by far the largest page of a site: 7 MB at 50,000. */
+const mostListed = 1000
+
+/** Whether a site is small enough for a list of all its questions. */
+export const hasAToZ = ({ pages }: Site): boolean =>
+  pages.reduce((sum, { answers }) => sum + answers.length, 0) <= mostListed
+
 /** Every question of the site by the first letter of what it is about; in the language's own order. */
 export function aToZ(site: Site): Letter[] {
   const collator = new Intl.Collator([site.settings.language, 'en'], { numeric: true })

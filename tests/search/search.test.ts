@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aToZ, sortKey } from '../../src/search/a-to-z.ts'
+import { aToZ, hasAToZ, sortKey } from '../../src/search/a-to-z.ts'
 import { excerptOf, openingOf } from '../../src/search/excerpt.ts'
 import { readQuery } from '../../src/search/query.ts'
 import { searchRecords } from '../../src/search/records.ts'
@@ -28,6 +28,14 @@ test('the A to Z has every question once, under the letter of what it is about',
     ['C', ['/b/#who-calls-999']],
     ['E', ['/b/#how-do-i-eat', '/b/#what-is-an-élan']],
   ])
+})
+
+test('a site of a thousand questions is listed from A to Z, a larger one is not', () => {
+  const questions = (count: number): string =>
+    Array.from({ length: count }, (_, number) => `## What is thing ${number}?\n\nX.\n`).join('\n')
+  const siteOf = (first: number, second: number) =>
+    readFiles({ ...settings, 'b.md': page(questions(first)), 'c.md': page(questions(second)) }).site
+  expect([hasAToZ(siteOf(400, 600)), hasAToZ(siteOf(400, 601))]).toEqual([true, false])
 })
 
 test('a query is read without accents, apostrophes, case or stray spaces, and never endless', () => {
