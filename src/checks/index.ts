@@ -84,7 +84,8 @@ export const slowRules: ReadonlySet<string> = new Set([
 /** All problems, those found while reading included, each as serious as `site.yml` wants it, but for those silenced. */
 export function findProblems(site: Site, found: readonly Problem[], options: FindOptions = {}): Problem[] {
   const { frozen = false, today, quick = false } = options
-  const run = quick ? checks.filter(({ isSlow }) => !isSlow) : checks
+  const isOff = (rule: string): boolean => adjustableRules.includes(rule) && site.settings.rules[rule] === 'off'
+  const run = checks.filter(({ rules, isSlow }) => !(quick && isSlow) && !Object.keys(rules).every(isOff))
   const asked = [...(options.asked ?? []), ...(today === undefined ? [] : ['overdue-review'])]
   const known = { adjustable: adjustableRules, ...(today === undefined ? {} : { today }) }
   const told = run.flatMap((check) =>
@@ -92,7 +93,11 @@ export function findProblems(site: Site, found: readonly Problem[], options: Fin
       .find(site, known)
       .map((finding): Problem => ({ ...finding, severity: severityOf(check.rules[finding.rule]) })),
   )
-  return weigh([...found, ...told], site, { frozen, asked, isLeftOut: (rule) => quick && slowRules.has(rule) })
+  return weigh([...found, ...told], site, {
+    frozen,
+    asked,
+    isLeftOut: (rule) => isOff(rule) || (quick && slowRules.has(rule)),
+  })
 }
 
 /** The same of problems that only the finished site shows. */

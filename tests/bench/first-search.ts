@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { close as closePagefind } from 'pagefind'
-import type { Page } from 'puppeteer-core'
+import type { Browser, Page } from 'puppeteer-core'
 import { build } from '../../src/build.ts'
 import { writeFiles } from '../../src/write-files.ts'
 import { launch } from '../browser/browsers.ts'
@@ -20,6 +20,9 @@ export interface FirstSearch {
   readonly milliseconds: number
   /** Until all answers show, the text searched too; the same where there is no second step. */
   readonly settled: number
+  /** Both again with nothing to slow the line: what it takes the machine itself. */
+  readonly loopback: number
+  readonly loopbackSettled: number
   readonly requests: number
   /** As sent, compressed with Brotli. */
   readonly bytes: number
@@ -110,27 +113,11 @@ async function measure(
     // In turn, so that a noisy moment of the machine meets all alike.
     for (let round = 0; round < rounds; round++) {
       for (const [index, site] of sites.entries()) {
-        const context = await browser.createBrowserContext()
-        const page = await context.newPage()
-        await page.setViewport({ width: 1280, height: 900 })
-        await page.goto(`${servers[index]?.origin}${site.pageAddress(first)}`, { waitUntil: 'networkidle0' })
-        const client = await page.createCDPSession()
-        let requests = 0
-        let bytes = 0
-        await client.send('Network.enable')
-        client.on('Network.requestWillBeSent', () => requests++)
-        client.on('Network.loadingFinished', ({ encodedDataLength }) => {
-          bytes += encodedDataLength
-        })
-        await client.send('Network.emulateNetworkConditions', slowLine)
-        const start = performance.now()
-        await site.search(page, word)
-        const milliseconds = performance.now() - start
-        await site.settle(page)
-        const settled = performance.now() - start
-        await page.waitForNetworkIdle({ idleTime: 500 })
-        taken[index]?.push({ engine: site.engine, answers, milliseconds, settled, requests, bytes })
-        await context.close()
+        const address = `${servers[index]?.origin}${site.pageAddress(first)}`
+        const slow = await visit(browser, site, address, word, slowLine)
+        const fast = await visit(browser, site, address, word)
+        const own = { loopback: fast.milliseconds, loopbackSettled: fast.settled }
+        taken[index]?.push({ engine: site.engine, answers, ...slow, ...own })
       }
     }
   } finally {
@@ -142,21 +129,54 @@ async function measure(
       ...(own[0] as FirstSearch),
       milliseconds: median(own.map((one) => one.milliseconds)),
       settled: median(own.map((one) => one.settled)),
+      loopback: median(own.map((one) => one.loopback)),
+      loopbackSettled: median(own.map((one) => one.loopbackSettled)),
       requests: median(own.map((one) => one.requests)),
       bytes: median(own.map((one) => one.bytes)),
     }
   })
 }
 
+/** One reader, who has nothing of the site yet but the page that she searches from. */
+async function visit(
+  browser: Browser,
+  site: BuiltSite,
+  address: string,
+  word: string,
+  line?: typeof slowLine,
+): Promise<Pick<FirstSearch, 'milliseconds' | 'settled' | 'requests' | 'bytes'>> {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
+  await page.setViewport({ width: 1280, height: 900 })
+  await page.goto(address, { waitUntil: 'networkidle0' })
+  const client = await page.createCDPSession()
+  let requests = 0
+  let bytes = 0
+  await client.send('Network.enable')
+  client.on('Network.requestWillBeSent', () => requests++)
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  if (line) await client.send('Network.emulateNetworkConditions', line)
+  const start = performance.now()
+  await site.search(page, word)
+  const milliseconds = performance.now() - start
+  await site.settle(page)
+  const settled = performance.now() - start
+  await page.waitForNetworkIdle({ idleTime: 500 })
+  await context.close()
+  return { milliseconds, settled, requests, bytes }
+}
+
 export function printFirstSearch(results: readonly FirstSearch[]): string {
-  const rows = results.map(({ engine, answers, milliseconds, settled, requests, bytes }) => {
+  const rows = results.map(({ engine, answers, milliseconds, settled, loopback, loopbackSettled, requests, bytes }) => {
     const rival = results.find((other) => other.answers === answers && other.engine !== 'Answerbook')
     const ratio = rival && engine === 'Answerbook' ? (milliseconds / rival.milliseconds).toFixed(2) : ''
-    return `| ${engine} | ${answers} | ${ratio} | ${milliseconds.toFixed(0)} | ${settled.toFixed(0)} | ${requests} | ${(bytes / 1000).toFixed(1)} |`
+    return `| ${engine} | ${answers} | ${ratio} | ${milliseconds.toFixed(0)} | ${settled.toFixed(0)} | ${loopback.toFixed(0)} | ${loopbackSettled.toFixed(0)} | ${requests} | ${(bytes / 1000).toFixed(1)} |`
   })
   return [
-    '| engine | answers | ratio | first answer, ms | all, ms | requests | KB |',
-    '| --- | --: | --: | --: | --: | --: | --: |',
+    '| engine | answers | ratio | first answer, ms | all, ms | first on loopback, ms | all, ms | requests | KB |',
+    '| --- | --: | --: | --: | --: | --: | --: | --: | --: |',
     ...rows,
   ].join('\n')
 }

@@ -18,7 +18,7 @@ const usage = `npm run bench -- --build 20,1000,10000 [--compare FILE] [--json F
   --relevance FOLDER   searches a question-and-answer set (corpus.jsonl, queries.jsonl) with Answerbook, with plain Pagefind,
                        and with MiniSearch set up as VitePress does
   --split PART         only every third query (tune), or all the others (hold)
-  --first-search N,…   the first search of a visit on a slow line, on made-up sites of N answers
+  --first-search N,…   the first search of a visit, on a slow line and on this machine, on made-up sites of N answers
   --vitepress N,…      those of them on which VitePress, installed for the purpose, is measured in turn
   --preview N,…        npm start beside Eleventy's own --serve, on made-up sites of N pages: from a save to the screen
   --page               one page of content/ on a slow phone, beside the same page in plain Eleventy with Pagefind, in Starlight
