@@ -141,10 +141,11 @@ const isOurs = (address: string): boolean => address.startsWith(`${base}assets/`
 
 /**
  * What the questions alone tell, while the program that searches text is on its way. The choice of topics is there with them,
- * so that it need not push them down later.
+ * so that it need not push them down later. It needs every answer: on a large site, that would be too much to fetch for many.
  */
 async function showFirst(engine: Engine, asked: Asked, query: Query, turn: number): Promise<void> {
   const hits = await engine.first(query)
+  if (hits.length > pageSize && !engine.firstIsAtHand) return
   const categories = await categoriesNow(hits)
   const items = await resultItems(narrow(hits, categories, asked).slice(0, pageSize), pageSize)
   if (turn !== newest || engine.isReady() || items.length === 0) return

@@ -33,6 +33,8 @@ export interface DictionaryIndex {
   readonly parts: readonly string[]
   /** First letters that have a list of words for spelling: `spelling-<letter>.json`. */
   readonly spelling: readonly string[]
+  /** Over how many files what results show is spread: see `cardFileOf`. None on a small site. */
+  readonly cardFiles: number
   /** On a small site, the words of its questions, and what results show. */
   readonly whole?: DictionaryPart & { readonly cards: readonly Card[] }
 }
@@ -87,8 +89,10 @@ export interface Dictionary {
   part(word: string): Promise<DictionaryPart>
   /** The site's words that a misspelt one may have been meant to be, commonest first. */
   forms(misspelt: string): Promise<readonly string[]>
-  /** What results show, by record, where it is at hand. */
+  /** What results show, by record, where it is at hand: on a small site. */
   readonly cards: ReadonlyMap<string, Card>
+  /** What the result of a record shows. */
+  card(id: string): Promise<Card | undefined>
   readonly pagefind: DictionaryIndex['pagefind']
   readonly categories: readonly string[]
   /**
@@ -96,8 +100,8 @@ export interface Dictionary {
    * Absent on a small site, where the places of its words tell.
    */
   readonly exact?: (keys: readonly string[]) => Promise<readonly ExactMatch[]>
-  /** What can be told from `index` alone, at once: the words of questions. Absent on a large site. */
-  readonly questions?: Dictionary
+  /** The words of questions alone: what can be told without the words of texts, and without mending slips. */
+  readonly questions: Dictionary
 }
 
 export interface ExactMatch {
@@ -139,41 +143,60 @@ export async function openDictionary(load: (path: string) => Promise<unknown>): 
   const once = remember((name) => load(`${index.folder}${wordsFile(name)}`))
   const { folder, home, language, answers, averageLength, pagefind, categories, whole } = index
   const about = { folder, home, language, answers, averageLength, pagefind, categories }
-  return whole
-    ? { ...about, ...openWhole(whole, once, about) }
-    : { ...about, cards: new Map(), ...openParts(index, once) }
+  return whole ? { ...about, ...openWhole(whole, once, about) } : openParts(index, once, about)
 }
+
+/** Records share a file by the number that their name is: about forty each, of which some are asked for. */
+export const cardFileOf = (id: string, files: number): string => `cards-${Number.parseInt(id, 16) % files}`
+
+/** `cards-<number>.json`: by record. */
+export type CardFile = Readonly<Record<string, Card>>
 
 /** A file of the dictionary by its name, in the folder of its search. */
 export const wordsFile = (name: string): string => `words/${name}.json`
 
 type Load = (name: string) => Promise<unknown>
-type Lookups = Pick<Dictionary, 'part' | 'forms' | 'exact'>
+type About = Omit<Dictionary, 'part' | 'forms' | 'exact' | 'cards' | 'card' | 'questions'>
 
-function openWhole(
-  whole: NonNullable<DictionaryIndex['whole']>,
-  load: Load,
-  about: Omit<Dictionary, keyof Lookups | 'cards' | 'questions'>,
-): Lookups & Pick<Dictionary, 'cards' | 'questions'> {
+function openWhole(whole: NonNullable<DictionaryIndex['whole']>, load: Load, about: About): Dictionary {
   const cards = new Map(whole.ids.map((id, at) => [id, whole.cards[at] as Card]))
+  const card = async (id: string): Promise<Card | undefined> => cards.get(id)
   let joined: Promise<{ part: DictionaryPart; forms: readonly string[] }> | undefined
   const all = async (): Promise<{ part: DictionaryPart; forms: readonly string[] }> => {
     const { words, forms } = (await load('rest')) as DictionaryRest
     joined ??= Promise.resolve({ part: { ...whole, words: { ...words, ...whole.words } }, forms: forms.split(' ') })
     return joined
   }
-  return {
+  const questions: Dictionary = {
+    ...about,
     cards,
+    card,
+    part: async () => whole,
+    forms: async () => [],
+    get questions() {
+      return questions
+    },
+  }
+  return {
+    ...about,
+    cards,
+    card,
     part: async () => (await all()).part,
     forms: async () => (await all()).forms,
-    questions: { ...about, cards, part: async () => whole, forms: async () => [] },
+    questions,
   }
 }
 
-function openParts(index: DictionaryIndex, load: Load): Lookups {
+function openParts(index: DictionaryIndex, load: Load, about: About): Dictionary {
   const nameOf = partNames(index.parts)
   const lists = new Set(index.spelling)
-  return {
+  const dictionary: Dictionary = {
+    ...about,
+    cards: new Map(),
+    async card(id) {
+      const file = (await load(cardFileOf(id, index.cardFiles))) as CardFile
+      return Object.hasOwn(file, id) ? file[id] : undefined
+    },
     async part(word) {
       const name = nameOf(word)
       return name === undefined ? nothing : ((await load(fileOf(name))) as DictionaryPart)
@@ -191,7 +214,11 @@ function openParts(index: DictionaryIndex, load: Load): Lookups {
       const found = ((await load(exactFileOf(checksum))) as ExactFile)[checksum] ?? []
       return found.map((id) => ({ id: id.replace('~', ''), isAlias: id.startsWith('~') }))
     },
+    get questions() {
+      return dictionary
+    },
   }
+  return dictionary
 }
 
 /** The longest of the names that a word begins with. */

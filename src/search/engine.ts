@@ -5,17 +5,17 @@ import type { Query } from './query.ts'
 import { rank, type Scores, type TextScores } from './rank.ts'
 import { type Asked, nearWords, type Reading, readAgainst } from './reading.ts'
 import { topicMark } from './records.ts'
+import { keyOf } from './words.ts'
 
 export interface Engine {
   /** What every address begins with: where the site is published, or its path. */
   readonly home: string
   /** Reads a query against the site's words. `exactly` leaves misspelt words as they are. */
   read(query: Query, exactly?: boolean): Promise<Reading>
-  /**
-   * What questions and titles alone tell, before the program that searches text has arrived. Nothing, where what to show is
-   * not at hand.
-   */
+  /** What questions and titles alone tell, before the program that searches text has arrived. */
   first(query: Query): Promise<readonly Hit[]>
+  /** What these show is at hand; on a large site it is fetched, for those that are shown. */
+  readonly firstIsAtHand: boolean
   /** All that is found, best first. */
   search(reading: Reading): Promise<readonly Hit[]>
   /** Loads what every search needs, before there is one. */
@@ -95,9 +95,17 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
     return asked
   }
 
+  const titleOf = async (id: string): Promise<FoundAnswer> => {
+    const card = await dictionary.card(id)
+    if (!card) throw new Error(`The search has nothing to show for ${id}`)
+    const [url, question, page, category] = card
+    return { url: dictionary.home + url.slice(1), question, page, category, excerpt: [], text: '' }
+  }
+
   return {
     home: dictionary.home,
     isReady: () => ready,
+    firstIsAtHand: dictionary.cards.size > 0,
     prepare: async () => (await open()).init(),
     nearWords: (reading) => nearWords(dictionary, reading.query),
 
@@ -119,27 +127,11 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
 
     async first(query) {
       const { questions } = dictionary
-      if (!questions || query.phrases.length + query.without.length > 0) return []
+      if (query.phrases.length + query.without.length > 0) return []
+      // Sent for with the rest: whether somebody asks in the very words is a file of its own on a large site.
+      questions.exact?.(query.words.map((word) => keyOf(word, questions.language))).catch(() => undefined)
       const ranked = await rank(questions, await readAgainst(questions, query, true), new Map())
-      return ranked.flatMap(({ id, score }): Hit[] => {
-        const card = dictionary.cards.get(id)
-        if (!card) return []
-        const [url, question, page, category] = card
-        return [
-          {
-            id,
-            score,
-            load: async () => ({
-              url: dictionary.home + url.slice(1),
-              question,
-              page,
-              category,
-              excerpt: [],
-              text: '',
-            }),
-          },
-        ]
-      })
+      return ranked.map(({ id, score }): Hit => ({ id, score, load: () => titleOf(id) }))
     },
 
     async search(reading) {

@@ -1,5 +1,7 @@
 import {
   type Card,
+  type CardFile,
+  cardFileOf,
   type DictionaryIndex,
   type DictionaryPart,
   type DictionaryRest,
@@ -71,7 +73,7 @@ export function dictionaryFiles({
   const inQuestions = words.filter(({ places }) => places.length > 0)
   const whole = {
     ...makePart(records, inQuestions, same),
-    cards: records.map(({ url, question, page, category }): Card => [url, question, page, category]),
+    cards: records.map(cardOf),
   }
   const rest: DictionaryRest = {
     words: entriesOf(
@@ -81,11 +83,12 @@ export function dictionaryFiles({
     forms: forms.join(' '),
   }
   if (JSON.stringify(whole).length + JSON.stringify(rest).length <= twoFiles) {
-    return { index: { ...about, parts: [], spelling: [], whole }, files: new Map([['rest', rest]]) }
+    return { index: { ...about, parts: [], spelling: [], cardFiles: 0, whole }, files: new Map([['rest', rest]]) }
   }
   const parts = splitWords(words.map(lighten))
   const spelling = groupBy(forms, (form) => firstLetters(form, 1))
-  const index = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort() }
+  const cardFiles = Math.ceil(records.length / cardsInFile)
+  const index = { ...about, parts: [...parts.keys()].sort(), spelling: [...spelling.keys()].sort(), cardFiles }
   const files = new Map<string, unknown>([
     ...[...spelling].map(([letter, own]): [string, string] => [`spelling-${fileOf(letter)}`, own.join(' ')]),
     ...[...parts].map(([name, own]): [string, DictionaryPart] => [
@@ -93,6 +96,7 @@ export function dictionaryFiles({
       makePart(records, own, groupsOf(name, index.parts, same, language)),
     ]),
     ...exactFiles(records, language),
+    ...filesOfCards(records, cardFiles),
   ])
   return { index, files }
 }
@@ -164,6 +168,22 @@ function makePart(
     words: entriesOf(records, words, new Map(used.map((record, place) => [record, place]))),
     same,
   }
+}
+
+const cardOf = ({ url, question, page, category }: IndexedRecord): Card => [url, question, page, category]
+
+/** What results show is so in files of about 3 KB, compressed. */
+const cardsInFile = 40
+
+function filesOfCards(records: readonly IndexedRecord[], count: number): Map<string, CardFile> {
+  const files = new Map<string, Record<string, Card>>()
+  for (const record of records) {
+    const name = cardFileOf(record.id, count)
+    const file = files.get(name) ?? {}
+    file[record.id] = cardOf(record)
+    files.set(name, file)
+  }
+  return files
 }
 
 /** Every wording of every question by its checksum; all files are there, so that none has to be asked for in vain. */

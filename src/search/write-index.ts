@@ -31,9 +31,12 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
  * and drops what it cannot read in silence, so both are checked. Its files are taken from it: when it writes them itself it is
  * done before they are (its issue 1271). What a page never asks for, such as its ready-made interface (640 KB), is left out.
  */
-export async function searchFiles({ records, spellings, home }: SearchSource): Promise<SearchFile[]> {
+export async function searchFiles(
+  { records, spellings, home }: SearchSource,
+  mostFragments = maxFragments,
+): Promise<SearchFile[]> {
   const categories = categoriesOf(records)
-  const { files, words } = await indexRecords(records, categories)
+  const { files, words } = await indexRecords(records, categories, mostFragments)
   const pagefind = startingFiles(files)
   const { index, files: dictionary } = dictionaryFiles({
     records: nameRecords(records, files),
@@ -77,6 +80,7 @@ interface IndexFile extends SearchFile {
 async function indexRecords(
   records: readonly SearchRecord[],
   categories: readonly string[],
+  maxFragments: number,
 ): Promise<{ files: IndexFile[]; words: Word[] }> {
   const { index, errors } = await createIndex({ maxFragments })
   if (!index) throw searchFault(errors)

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../src/search/engine.ts'
 import { openSearch } from '../../src/search/node.ts'
 import { readQuery } from '../../src/search/query.ts'
-import { writeIndex } from '../../src/search/write-index.ts'
+import { searchFiles, searchSource, writeIndex } from '../../src/search/write-index.ts'
+import { writeFiles } from '../../src/write-files.ts'
 import { type Files, page, readFiles, settings } from '../files.ts'
 
 const folders: string[] = []
@@ -174,7 +175,7 @@ test('ten thousand letters are read no further than a page', async () => {
 
 test('before the text can be searched, questions already answer', async () => {
   const search = await indexed(library)
-  expect(search.isReady()).toBe(false)
+  expect([search.isReady(), search.firstIsAtHand]).toEqual([false, true])
   const [hit] = await search.first(readQuery('renew'))
   expect(await hit?.load()).toEqual({
     url: '/books/#how-do-i-renew-a-book',
@@ -218,6 +219,20 @@ test('answers are counted by category', async () => {
   ])
 })
 
+test('an index with several answers in a file finds each of them', async () => {
+  const { site } = readFiles({ ...settings, ...library })
+  const source = searchSource(site)
+  const files = await searchFiles(source, 2)
+  const folder = mkdtempSync(join(tmpdir(), 'answerbook-test-'))
+  folders.push(folder)
+  await writeFiles(files, folder)
+  const texts = files.filter(({ path }) => path.includes('/fragment/'))
+  expect(source.records.length).toBeGreaterThan(4)
+  expect(texts.length).toBeLessThanOrEqual(2)
+  const search = await openSearch(folder)
+  for (const { question, url } of source.records) expect(await found(search, question), question).toContain(url)
+})
+
 test('a large dictionary is split, and finds the same', async () => {
   const words = (seed: number): string =>
     Array.from({ length: 40 }, (_, at) => `w${((seed * 7919 + at * 104729) % 99991).toString(36)}x`).join(' ')
@@ -235,7 +250,15 @@ test('a large dictionary is split, and finds the same', async () => {
     ]),
   )
   const search = await indexed({ ...library, ...many })
-  expect(await search.first(readQuery('renew'))).toEqual([])
+  expect(search.firstIsAtHand).toBe(false)
+  const early = await search.first(readQuery('How do I renew a book?'))
+  expect(await early[0]?.load()).toMatchObject({
+    url: '/books/#how-do-i-renew-a-book',
+    page: 'Lending books',
+    excerpt: [],
+  })
+  expect(await search.first(readQuery('qqqq'))).toEqual([])
+  expect(search.isReady()).toBe(false)
   for (const [typed, address] of [
     ['How do I cancel a reservation?', '/books/#how-do-i-cancel-a-reservation'],
     ['reservaton', '/books/#how-do-i-cancel-a-reservation'],
