@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { findProblems } from '../src/checks/index.ts'
 import { findFiles } from '../src/content/files.ts'
 import { readSite } from '../src/content/read.ts'
+import { layoutNames } from '../src/layouts.ts'
 import type { Page, Site, Trust } from '../src/model.ts'
 import { report } from '../src/report.ts'
 
@@ -22,7 +23,7 @@ test.each(readdirSync(folder))('%s', async (name) => {
   const { site, problems, sources } = readSite(found.files, {
     folder: 'content',
     drafts: false,
-    layouts: ['all', 'content_page', 'glossary', 'home', 'index_page', 'moved', 'not_found', 'search'],
+    layouts: await layoutNames(join(folder, '..', '..', 'layouts'), join(folder, name, 'layouts')),
     publicFiles: [],
   })
   const all = findProblems(site, [...found.problems, ...problems], { today })

@@ -17,7 +17,7 @@ export interface NewSite {
 const leftovers = /^(\.git|\.DS_Store|node_modules|package\.json|package-lock\.json|.*\.tgz)$/
 
 /** Makes a site to start from, all of it or nothing. Never writes over a file; to a `package.json` that is there, it adds. */
-export async function makeSite(folder: string): Promise<NewSite> {
+export async function makeSite(folder: string, write = writeNew): Promise<NewSite> {
   const info = await lstat(folder).catch(() => undefined)
   if (info && !info.isDirectory()) throw new NewSiteRefused(`${folder} is there already, and is no folder.`)
   const names = info ? await readdir(folder) : []
@@ -29,7 +29,7 @@ export async function makeSite(folder: string): Promise<NewSite> {
   const manifest = `${JSON.stringify(completed(before, folder), null, 2)}\n`
   // One that is there is replaced in one call, and last: it is never half written.
   const written = before === undefined ? 'package.json' : 'package.json.new'
-  await writeAll([...starterFiles, { path: written, content: manifest }], folder)
+  await writeAll([...starterFiles, { path: written, content: manifest }], folder, write)
   if (before !== undefined) await rename(join(folder, written), file)
   return {
     files: [...starterFiles.map(({ path }) => path), 'package.json'],
@@ -37,14 +37,17 @@ export async function makeSite(folder: string): Promise<NewSite> {
   }
 }
 
+/** Never over a file that is there. */
+export const writeNew = (file: string, content: string): Promise<void> => writeFile(file, content, { flag: 'wx' })
+
 /** Takes away again what it has written, and nothing else, when one file cannot be. */
-async function writeAll(files: readonly StarterFile[], folder: string): Promise<void> {
+async function writeAll(files: readonly StarterFile[], folder: string, write: typeof writeNew): Promise<void> {
   const written: string[] = []
   try {
     for (const { path, content } of files) {
       const file = join(folder, path)
       await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, content, { flag: 'wx' })
+      await write(file, content)
       written.push(file)
     }
   } catch (error) {
