@@ -37,20 +37,17 @@ const runIn = (cwd: string, program: string, ...args: string[]): Promise<Ran> =>
 /** Linux lets a process, and all that it starts, run without any network; others, and some containers, do not. */
 const canCutNetwork = spawnSync('unshare', ['-rn', 'true']).status === 0
 
-const ownLayout = `import { withBase } from 'answerbook/address'
-import { Prose } from 'answerbook/components/answer'
-import { Document } from 'answerbook/components/document'
-import type { Layout } from 'answerbook/layout'
-
-export const layout: Layout = ({ site, page, assets, strings }) => (
-  <Document site={site} page={page} assets={assets} strings={strings} kind="notice">
-    <h1 class="own">{page.title}</h1>
-    {page.lead && <Prose html={page.lead.html} />}
-    {page.answers.map(({ html, address }) => <Prose key={address} html={html} />)}
-    <a href={withBase(site.base, '/')}>{site.settings.name}</a>
-  </Document>
-)
-`
+/** The README's own example of a layout, and what it tells editors. */
+const readme = readFileSync(join(project, 'README.md'), 'utf8')
+const example = (language: string, word: string): string => {
+  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
+    ([, text = '']) => text,
+  )
+  const found = blocks.find((text) => text.includes(word))
+  if (found === undefined) throw new Error(`The README has no ${language} with "${word}".`)
+  return found
+}
+const ownLayout = example('tsx', 'answerbook/layout')
 
 describe('the package', () => {
   const folder = folderForAll()
@@ -116,17 +113,7 @@ describe('the package', () => {
         'layouts/notice.tsx': ownLayout,
         'public/hello.txt': 'Hello\n',
         'content/closed.md': '---\ntitle: Closed\ncategory: About this site\nlayout: notice\n---\n\nOn Mondays.\n',
-        'tsconfig.json': JSON.stringify({
-          compilerOptions: {
-            strict: true,
-            target: 'ES2022',
-            module: 'NodeNext',
-            jsx: 'react-jsx',
-            jsxImportSource: 'preact',
-            noEmit: true,
-          },
-          include: ['layouts'],
-        }),
+        'tsconfig.json': example('json', 'jsxImportSource'),
       })
       built = canCutNetwork
         ? await runIn(site(), 'unshare', '-rn', process.execPath, 'node_modules/answerbook/src/answerbook.js', 'build')
@@ -137,7 +124,7 @@ describe('the package', () => {
       expect(built.err).toMatch(/0 errors, 1 warning\.\n\n$/)
       expect(built.out).toMatch(/^7 pages with 4 answers are in _site/)
       const html = readFileSync(site('_site', 'closed', 'index.html'), 'utf8')
-      expect(html).toContain('<h1 class="own">Closed</h1><div class="prose"><p>On Mondays.</p></div>')
+      expect(html).toContain('<div class="width narrow"><h1>Closed</h1><div class="prose"><p>On Mondays.</p></div>')
       expect(html).toContain('<a href="/">Questions and answers</a>')
       const files = readdirSync(site('_site'))
       expect(files).toEqual(expect.arrayContaining(['hello.txt', 'favicon.svg', 'writing-answers', 'pagefind.json']))
@@ -149,7 +136,9 @@ describe('the package', () => {
       writeFiles(site(), { 'layouts/slip.tsx': ownLayout.replace('page.title', 'page.titel') })
       const { code, out } = await runIn(site(), process.execPath, tsc)
       expect(code).toBeGreaterThan(0)
-      expect(out).toContain("layouts/slip.tsx(8,27): error TS2551: Property 'titel' does not exist on type 'Page'.")
+      expect(out).toMatch(
+        /^layouts\/slip\.tsx\(\d+,\d+\): error TS2551: Property 'titel' does not exist on type 'Page'\./,
+      )
       writeFiles(site(), { 'layouts/slip.tsx': 'export const layout = (' })
       const refused = await answerbook('check')
       expect(refused.code).toBe(1)
@@ -202,7 +191,7 @@ describe('the package', () => {
         })
         const closed = await fetch(`${home}closed/`)
         expect(closed.status).toBe(200)
-        expect(await closed.text()).toContain('<h1 class="own">Closed</h1>')
+        expect(await closed.text()).toContain('<div class="width narrow"><h1>Closed</h1>')
         const start = (await (await fetch(`${home}pagefind.json`)).json()) as { folder: string }
         expect((await fetch(`${home}${start.folder}pagefind.js`)).status).toBe(200)
         expect(await (await fetch(`${home}hello.txt`)).text()).toBe('Hello\n')
