@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { createRequire, SourceMap } from 'node:module'
 import { dirname, join, parse, relative, resolve, sep } from 'node:path'
@@ -58,16 +59,8 @@ export async function loadLayouts(...folders: readonly string[]): Promise<Layout
   const fileOf = await layoutFiles(folders)
   const names = [...fileOf.keys()]
   const files = [...fileOf.values()]
-  const entry = [
-    `import { renderToString } from 'preact-render-to-string'`,
-    ...files.map((file, index) => `import { layout as l${index} } from ${JSON.stringify(file)}`),
-    `import { h } from 'preact'`,
-    `const layouts = { ${names.map((name, index) => `${JSON.stringify(name)}: l${index}`).join(', ')} }`,
-    `const html = (name, props) => '<!doctype html>\\n' + renderToString(h(layouts[name], props)) + '\\n'`,
-    `export const render = (name, props) => html(name, props).replace(${voidElement}, '<$1>')`,
-  ].join('\n')
   try {
-    const { code, map } = await keptWork('layouts', entry, () => bundleLayouts(entry))
+    const { code, map } = await bundled(fileOf)
     const module = (await import(`data:text/javascript;base64,${code}`)) as {
       render: Layouts['render']
     }
@@ -81,7 +74,44 @@ export async function loadLayouts(...folders: readonly string[]): Promise<Layout
   }
 }
 
+/**
+ * A checksum of all that the layouts of the folders run, also of what they import from elsewhere; nothing where they cannot be
+ * bundled.
+ */
+export async function layoutsSum(...folders: readonly string[]): Promise<string | undefined> {
+  try {
+    const { code } = await bundled(await layoutFiles(folders))
+    return createHash('sha256').update(code).digest('hex')
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    return undefined
+  }
+}
+
+interface Bundle {
+  /** The module that has every layout, in Base64. */
+  readonly code: string
+  /** From its lines to theirs. */
+  readonly map: string
+}
+
+function bundled(fileOf: ReadonlyMap<string, string>): Promise<Bundle> {
+  const names = [...fileOf.keys()]
+  const entry = [
+    `import { renderToString } from 'preact-render-to-string'`,
+    ...[...fileOf.values()].map((file, index) => `import { layout as l${index} } from ${JSON.stringify(file)}`),
+    `import { h } from 'preact'`,
+    `const layouts = { ${names.map((name, index) => `${JSON.stringify(name)}: l${index}`).join(', ')} }`,
+    `const html = (name, props) => '<!doctype html>\\n' + renderToString(h(layouts[name], props)) + '\\n'`,
+    `export const render = (name, props) => html(name, props).replace(${voidElement}, '<$1>')`,
+  ].join('\n')
+  return keptWork('layouts', entry, () => bundleLayouts(entry))
+}
+
 const entryName = 'layouts'
+
+/** The list of layouts as esbuild names it: a file that is not there. */
+const entryFile = join(ownFolder, entryName)
 
 /**
  * What layouts of others may import, wherever they lie: `answerbook/layout`, `/model`, `/address`, `/components/…`, `/layouts/…`
@@ -104,8 +134,7 @@ const ownNames: Plugin = {
   },
 }
 
-/** The module that has every layout, in Base64, and the map from its lines to theirs. */
-async function bundleLayouts(entry: string): Promise<Work<{ readonly code: string; readonly map: string }>> {
+async function bundleLayouts(entry: string): Promise<Work<Bundle>> {
   const { outputFiles, metafile } = await build({
     stdin: {
       contents: entry,
@@ -128,14 +157,12 @@ async function bundleLayouts(entry: string): Promise<Work<{ readonly code: strin
     logLevel: 'silent',
   })
   const output = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? ''
-  const inputs = Object.keys(metafile.inputs).filter((path) => path !== entryName)
+  const inputs = Object.keys(metafile.inputs)
+    .map((path) => resolve(path))
+    .filter((file) => file !== entryFile)
   return {
     made: { code: Buffer.from(output('.js')).toString('base64'), map: output('.map') },
-    from: [
-      ...inputs.map((path) => resolve(path)),
-      fileURLToPath(import.meta.url),
-      createRequire(import.meta.url).resolve('esbuild/package.json'),
-    ],
+    from: [...inputs, fileURLToPath(import.meta.url), createRequire(import.meta.url).resolve('esbuild/package.json')],
   }
 }
 
@@ -201,7 +228,7 @@ const layoutProblem = ({ text, location }: Message, files: readonly string[]): P
 
 /** What is wrong with the list of layouts is wrong with the file on that line of it, which comes after one line of ours. */
 function placeOf(location: Message['location'], files: readonly string[]): Problem['at'] {
-  const isList = location && resolve(location.file) === join(ownFolder, entryName)
+  const isList = location && resolve(location.file) === entryFile
   if (!location || isList) return { file: shown(files[(location?.line ?? 0) - 2] ?? entryName), line: 1, column: 1 }
   const { file, line, column, length } = location
   return { file, line, column: column + 1, ...(length ? { length } : {}) }

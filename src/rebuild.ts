@@ -7,6 +7,7 @@ import { folders, publicFiles } from './check.ts'
 import { findFiles } from './content/files.ts'
 import { inTurns } from './in-turns.ts'
 import { readKept, writeKept } from './kept.ts'
+import { layoutsSum } from './layouts.ts'
 import type { Problem } from './problem.ts'
 import { namesFor } from './publish.ts'
 import type { Sources } from './report/place.ts'
@@ -71,7 +72,8 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
 
 /** Of all that a site is made with: this program, its layouts, and what belongs to every site. */
 async function sumOfCode(): Promise<string> {
-  const hash = createHash('sha256').update(`${process.version} ${process.platform}\n`)
+  const layouts = await layoutsSum(...folders.layouts)
+  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${layouts}\n`)
   const own = [folders.source, ...folders.layouts.filter(existsSync)].flatMap((folder) =>
     filesIn(folder).paths.map((path) => join(folder, path)),
   )

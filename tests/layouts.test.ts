@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { compilePages } from '../src/eleventy.ts'
-import { LayoutFault, layoutNames, loadLayouts } from '../src/layouts.ts'
+import { LayoutFault, layoutNames, layoutsSum, loadLayouts } from '../src/layouts.ts'
 import { assets, type Files, page, readFiles, related, settings, strings } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -34,6 +34,34 @@ test('what a folder has is added, or goes before its namesake in an earlier one'
   expect(await layoutNames(builtIn, own)).toEqual(names)
   expect(render('content_page', props)).toBe('<!doctype html>\n<p>A page</p>\n')
   expect(render('notice', props)).toBe((await loadLayouts(builtIn)).render('content_page', props))
+})
+
+/** What has been kept of work on files of a folder, and when it was written. */
+const keptFor = (folder: string): [string, number][] => {
+  const cache = join(project, 'node_modules', '.cache', 'answerbook')
+  return readdirSync(cache)
+    .filter((name) => /^layouts-[0-9a-f]+$/.test(name))
+    .map((name) => join(cache, name))
+    .filter((file) => readFileSync(file, 'latin1').includes(folder))
+    .map((file) => [file, statSync(file).mtimeMs])
+}
+
+test('what a layout imports from elsewhere counts for the checksum, and the same layouts are bundled once', async () => {
+  const own = ownFolder({
+    'notice.tsx': `import { words } from '../words.ts'\nexport const layout = () => <p>{words}</p>`,
+  })
+  writeFiles(join(own, '..'), { 'words.ts': `export const words = 'one'` })
+  const sum = await layoutsSum(builtIn, own)
+  expect(sum).toMatch(/^[0-9a-f]{64}$/)
+  const kept = keptFor(own)
+  expect(kept).toHaveLength(1)
+  expect(await layoutsSum(builtIn, own)).toBe(sum)
+  expect(keptFor(own)).toEqual(kept)
+  writeFiles(join(own, '..'), { 'words.ts': `export const words = 'two'` })
+  expect(await layoutsSum(builtIn, own)).not.toBe(sum)
+  expect((await loadLayouts(builtIn, own)).render('notice', props)).toContain('<p>two</p>')
+  writeFiles(own, { 'notice.tsx': 'export const layout = (' })
+  expect(await layoutsSum(builtIn, own)).toBeUndefined()
 })
 
 test('a folder that is not there has no layouts', async () => {
@@ -75,6 +103,7 @@ test('a layout that fails while a site is built is told with its place, however 
     assets,
     strings,
     layouts: await loadLayouts(builtIn, own),
+    onPage: () => undefined,
     input: join(folder, 'input'),
     output: join(folder, 'output'),
     configFile: join(project, 'eleventy.config.ts'),
