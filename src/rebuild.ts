@@ -82,11 +82,18 @@ async function sumOfCode(): Promise<string> {
   return hash.digest('hex')
 }
 
-/** They have the versions of all that this program calls. Compiled, it lies one folder further down. */
+/**
+ * They have the versions of all that this program calls. Compiled, it lies one folder further down, in a package beside which npm
+ * notes what it has installed.
+ */
 const manifests = (): string[] =>
-  ['package.json', 'package-lock.json']
-    .flatMap((name) => [join(folders.source, '..', name), join(folders.source, '..', '..', name)])
-    .filter(existsSync)
+  [
+    ...['package.json', 'package-lock.json'].flatMap((name) => [
+      join(folders.source, '..', name),
+      join(folders.source, '..', '..', name),
+    ]),
+    join(folders.source, '..', '..', '..', '.package-lock.json'),
+  ].filter(existsSync)
 
 /** Of the content and of what was asked for; nothing where that cannot be told. */
 async function sumOfContent(options: BuildOptions): Promise<string | undefined> {
