@@ -12,6 +12,9 @@ import { eleventyFaq, hugoFaq, type PlainPage, type Recipe } from './rivals.ts'
 const project = join(import.meta.dirname, '..', '..')
 const rounds = 3
 
+/** The command as its package has it: compiled, as the others are. */
+const compiled = join(project, 'dist', 'src', 'cli.js')
+
 export interface BuildFigures {
   readonly builder: string
   readonly pages: number
@@ -50,10 +53,12 @@ interface Contender {
 /**
  * Builds made-up sites of so many pages from nothing, with Answerbook, with plain Eleventy and Pagefind's command line and, where
  * it is installed, with Hugo and Pagefind, in turn. Answerbook stands there twice: as it is, and without what the others do not
- * do (permalinks, the look for answers that are much alike).
+ * do (permalinks, pages as Markdown, the look for answers that are much alike). Its own styles and layouts have been compiled
+ * before, by its first build on the machine.
  */
 export async function buildBench(counts: readonly number[]): Promise<BuildFigures[]> {
   const results: BuildFigures[] = []
+  await promisify(execFile)('npx', ['tsx', join(project, 'src', 'package', 'compile.ts')], { cwd: project })
   for (const count of counts) {
     const work = await mkdtemp(join(tmpdir(), 'answerbook-bench-'))
     try {
@@ -73,7 +78,6 @@ async function contendersFor(pages: readonly MadePage[], work: string): Promise<
   const edited = pages[Math.floor(pages.length / 2)] as MadePage
   const own = (name: string, settings: string, withLedger: boolean): Contender => {
     const folder = join(work, name.replaceAll(/\W+/g, '-'))
-    const run = ['--import', 'tsx', join(project, 'src', 'cli.ts')]
     const write = (sentence: string): Promise<void> =>
       writeFile(join(folder, 'content', `${edited.path}.md`), `${asMarkdown(edited)}\n${sentence}\n`)
     return {
@@ -82,12 +86,10 @@ async function contendersFor(pages: readonly MadePage[], work: string): Promise<
       async prepare() {
         const files = pages.map((page) => ({ path: `content/${page.path}.md`, content: asMarkdown(page) }))
         await writeFiles([{ path: 'content/site.yml', content: settings }, ...files], folder)
-        if (withLedger) await timed(process.execPath, [...run, 'links', '--content', join(folder, 'content')], project)
+        if (withLedger) await timed(process.execPath, [compiled, 'links'], folder)
       },
-      commands: [
-        [process.execPath, ...run, 'build', '--content', join(folder, 'content'), '--output', join(folder, '_site')],
-      ],
-      leaves: ['_site'],
+      commands: [[process.execPath, compiled, 'build']],
+      leaves: ['_site', '._site.kept'],
       change: write,
       remembers: true,
     }
@@ -114,7 +116,7 @@ async function contendersFor(pages: readonly MadePage[], work: string): Promise<
     own('Answerbook, all of it', 'name: Bench\nurl: https://faq.example.org/\n', true),
     own(
       'Answerbook, like for like',
-      'name: Bench\nurl: https://faq.example.org/\nrules:\n  near-duplicate: off\n',
+      'name: Bench\nurl: https://faq.example.org/\noutputs: { markdown: "off" }\nrules: { near-duplicate: "off" }\n',
       false,
     ),
     rival(eleventyFaq('Bench', plain)),
@@ -157,16 +159,13 @@ async function measure(contenders: readonly Contender[], pages: number): Promise
 async function build({ commands, folder }: Contender): Promise<Taken> {
   const taken: Taken[] = []
   for (const [program, ...args] of commands) {
-    taken.push(await timed(program, args, program === process.execPath && isOwn(args) ? project : folder))
+    taken.push(await timed(program, args, folder))
   }
   return {
     seconds: taken.reduce((sum, { seconds }) => sum + seconds, 0),
     megabytes: Math.max(...taken.map(({ megabytes }) => megabytes)),
   }
 }
-
-/** Our own command finds its loader from the project's folder. */
-const isOwn = (args: readonly string[]): boolean => args.includes('tsx')
 
 async function sizeOf(folder: string): Promise<Pick<BuildFigures, 'files' | 'bytes' | 'searchFiles' | 'searchBytes'>> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
