@@ -22,7 +22,7 @@ export async function findHostLimits(
   const { paths, read } = filesIn(folder)
   const isOf = (kind: RegExp): boolean => limits.some(({ of }) => kind.test(of))
   const lines = async (path: Address): Promise<string[]> =>
-    paths.includes(path) ? (await read(path)).split('\n').filter((line) => /^[^#]*\S/.test(line)) : []
+    paths.includes(path) ? (await read(path)).split('\n').filter((line) => /^(?!\s*#).*\S/.test(line)) : []
   const measured: Measured = {
     // Many files are looked at only for who counts them.
     sizes: new Map(isOf(/file|bytes/) ? paths.map((path) => [path, statSync(join(folder, path)).size]) : []),
@@ -101,7 +101,7 @@ const number = (count: number): string => count.toLocaleString('en-GB')
 
 function unanswered(addresses: readonly Address[], title: string): [string, string, string] {
   const { length } = addresses
-  const some = addresses.slice(0, 3).join(', ')
+  const some = [...addresses].sort().slice(0, 3).join(', ')
   return [
     `At ${number(length)} ${length === 1 ? 'address' : 'addresses'} no page stands (${some}${length > 3 ? ', …' : ''}), and ${title} reads no rules.`,
     'Links to them would lead nowhere.',

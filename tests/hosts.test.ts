@@ -1,11 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
-import { readFiles } from './files.ts'
-import { writeFiles } from './temporary.ts'
-import { startWebServer, type WebServerName, webServers } from './web-servers.ts'
+import { weighLate } from '../src/checks/index.ts'
+import { findHostLimits } from '../src/host-limits.ts'
+import type { Site } from '../src/model.ts'
+import { anyHost, hosts } from '../src/outputs/hosts/index.ts'
+import { outputFiles } from '../src/outputs/index.ts'
+import type { Host, OutputFile } from '../src/outputs/output.ts'
+import { assets, readFiles, strings } from './files.ts'
+import { temporaryFolder, writeFiles } from './temporary.ts'
+import { brotliModule, startWebServer, type WebServerName, webServers } from './web-servers.ts'
 
 const page = (title: string, front: string, body: string): string =>
   `---\ntitle: ${title}\ncategory: Topic\n${front}---\n\n${body}`
@@ -24,7 +31,11 @@ const content = {
     'answers:\n  other-half:\n    redirect_from: ["/whole/#other-half"]\n',
     '## Other half\n\nThere.\n',
   ),
-  'renamed.md': page('Renamed', 'redirect_from: [/before/]\n', '## Kept\n\nAs it was.\n'),
+  'renamed.md': page(
+    'Renamed',
+    'redirect_from: [/before/]\nlast_reviewed: 2026-01-31\nreview_in: 1 year\n',
+    '## Kept\n\nAs it was.\n',
+  ),
   'permalinks.txt': [
     'before 2026-01-01 0123456789abcdef /before/ Renamed',
     'kept 2026-01-01 0123456789abcdef /before/#kept Kept',
@@ -62,46 +73,131 @@ const there = [
   '/a/before/',
 ] as const
 
-test('a host that reads 2,000 redirects is not given more without a word', () => {
-  const old = Array.from({ length: 2001 }, (_, index) => `/old-${index}/`)
-  const many = (count: number) =>
-    readFiles({
-      'site.yml': 'name: Many\n',
-      'a-page.md': page('A page', `redirect_from: [${old.slice(0, count).join(', ')}]\n`, 'Text.\n'),
-    }).problems.map(({ rule, severity, what }) => `${severity} ${rule}: ${what}`)
-  expect(many(2000)).toEqual([])
-  expect(many(2001)).toEqual([
-    'warning host-limit: The file _redirects has 2001 lines; Cloudflare Pages reads the first 2000 of them.',
-  ])
+const { site } = readFiles(content, { url: 'https://example.org/' })
+
+test.each([
+  ['github-pages', ['/.nojekyll']],
+  ['netlify', ['/_headers', '/_redirects']],
+  ['cloudflare-pages', ['/_headers', '/_redirects']],
+  ['nginx', ['/_hosts/nginx-brotli.conf', '/_hosts/nginx-http.conf', '/_hosts/nginx-server.conf']],
+  ['caddy', ['/_hosts/caddy.conf']],
+  ['object-storage', []],
+] as const)('a site for %s has what that host reads, and nothing for others', (name, own) => {
+  const paths = (host: Host | undefined): string[] => outputFiles(site, assets, strings, host).map(({ path }) => path)
+  const shared = paths(undefined).filter((path) => !/^\/_/.test(path))
+  expect(paths(hosts[name]).sort()).toEqual([...shared, ...own].sort())
 })
 
-describe.each(['/', '/help/'])('published at %s', (base) => {
-  let folder: string
-  let site: string
+test('every host has a row in these tests', () => {
+  expect(Object.keys(hosts)).toHaveLength(6)
+})
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'answerbook-hosts-'))
-    site = join(folder, 'root', base)
-    mkdirSync(join(folder, 'root'))
-    writeFiles(join(folder, 'content'), content)
-    const built = await build({
-      content: join(folder, 'content'),
-      output: base === '/' ? join(folder, 'root') : site,
-      url: `https://example.org${base}`,
-      drafts: false,
-      say: () => undefined,
-    })
-    expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
-  })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** A folder with files of so many bytes, and what is told of it. */
+async function told(host: Host, files: Record<string, string | Buffer>, of: Site = site): Promise<string[]> {
+  const folder = temporaryFolder()
+  writeFiles(folder, files)
+  return (await findHostLimits(host, of, folder)).map(({ what, why }) => `${what} ${why}`)
+}
 
+const ten = '/old/ /new/ 301\n'.repeat(10)
+
+test.each([
+  ['files', { a: '', b: '' }, { a: '' }, 'The site has 2 files; A host takes 1. No more.'],
+  [
+    'files of a folder',
+    { 'x/a': '', 'x/b': '', y: '' },
+    { 'x/a': '', y: '' },
+    'The folder /x has 2 files; A host takes 1. No more.',
+  ],
+  ['bytes', { a: 'ab', b: 'cd' }, { a: 'abc' }, 'The site has 4 bytes; A host takes 3. No more.'],
+  [
+    'bytes of a file',
+    { a: 'ab', b: 'abcd' },
+    { a: 'abc', b: 'abc' },
+    'The file /b has 4 bytes; A host takes 3. No more.',
+  ],
+  [
+    'redirects',
+    { _redirects: `# Old\n\n${ten}` },
+    { _redirects: ten.slice(16) },
+    'The file _redirects has 10 lines; A host takes 9. No more.',
+  ],
+  [
+    'characters of a redirect',
+    { _redirects: '/a/ /abcdef/ 301\n' },
+    { _redirects: '/a/ /b/ 301\n' },
+    'In the file _redirects the line "/a/ /abcdef/ 301…" has 16 characters; A host takes 12. No more.',
+  ],
+  [
+    'header rules',
+    { _headers: '/a\n  X: y\n/b\n  X: y\n' },
+    { _headers: '/a\n  X: y\n  Z: y\n' },
+    'The file _headers has 2 rules; A host takes 1. No more.',
+  ],
+  [
+    'characters of a header',
+    { _headers: '/a\n  X: yyyyyyyyy\n' },
+    { _headers: '/a\n  X: y\n' },
+    'In the file _headers the line "X: yyyyyyyyy…" has 14 characters; A host takes 10. No more.',
+  ],
+] as const)('a site that is more than its host takes: %s', async (of, more, enough, words) => {
+  const most = {
+    bytes: 3,
+    'bytes of a file': 3,
+    redirects: 9,
+    'characters of a redirect': 12,
+    'characters of a header': 10,
+  }
+  const host: Host = {
+    title: 'A host',
+    files: () => [],
+    limits: [{ of, most: { ...most }[of as keyof typeof most] ?? 1, beyond: 'No more.' }],
+  }
+  expect(await told(host, more)).toEqual([words])
+  expect(await told(host, enough)).toEqual([])
+})
+
+test('a host that reads 2,000 redirects is not given more without a word; another is', async () => {
+  const many = { _redirects: '/old/ /new/ 301\n'.repeat(2001) }
+  const line =
+    'The file _redirects has 2,001 lines; Cloudflare Pages takes 2,000. It leaves out the rest without a word.'
+  expect(await told(anyHost, many)).toEqual([line])
+  expect(await told(hosts['cloudflare-pages'], many)).toEqual([line])
+  expect(await told(hosts.netlify, many)).toEqual([])
+  expect(await told(anyHost, { _redirects: '/old/ /new/ 301\n'.repeat(2000) })).toEqual([])
+})
+
+test('where a host reads no rules, former addresses at which no page can stand are told', async () => {
+  const line =
+    'At 2 former addresses no page can stand (/PRESENT/, /where.php), and GitHub Pages reads no rules. Old links to them would lead nowhere.'
+  expect(await told(hosts['github-pages'], {})).toEqual([line])
+  expect(await told(hosts.nginx, {})).toEqual([])
+})
+
+test('site.yml has its say in it', async () => {
+  const weighed = async (settings: string): Promise<string[]> => {
+    const { site } = readFiles({ ...content, 'site.yml': settings })
+    const found = await findHostLimits(hosts['object-storage'], site, temporaryFolder())
+    return weighLate(found, site).map(({ severity, rule, at }) => `${severity} ${rule} ${at.file}:${at.line}`)
+  }
+  expect(await weighed('name: Hosts\n')).toEqual(['warning host-limit content:1'])
+  expect(await weighed('name: Hosts\nrules:\n  host-limit: error\n')).toEqual(['error host-limit content:1'])
+  expect(await weighed('name: Hosts\nrules:\n  host-limit: "off"\n')).toEqual([])
+})
+
+describe.each(['/', '/help/'])('made for %s', (base) => {
+  const { site } = readFiles(content, { url: `https://example.org${base}` })
+  const files = new Map<string, OutputFile['content']>(
+    outputFiles(site, assets, strings).map(({ path, content }) => [path, content]),
+  )
+  const made = (path: string): string => String(files.get(path))
   const under = (address: string): string => base + address.slice(1)
 
   test.each([
-    ['Cloudflare', '_redirects', '301'],
-    ['Netlify, which else prefers the pages that are there', '_hosts/netlify.txt', '301!'],
+    ['Cloudflare', '/_redirects', '301'],
+    ['Netlify, which else prefers the pages that are there', '/_hosts/netlify.txt', '301!'],
   ])('a line for each page that has moved, in the form of %s', (_host, file, status) => {
-    const lines = readFileSync(join(site, file), 'utf8').trimEnd().split('\n')
+    const lines = made(file).trimEnd().split('\n')
     expect(lines.sort()).toEqual(
       Object.entries(moved)
         .map(([from, to]) => `${under(from)} ${under(to)} ${status}`)
@@ -121,7 +217,7 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
   ] as const
 
   test('_headers has the same for hosts that read it, no header twice', () => {
-    const blocks = readFileSync(join(site, '_headers'), 'utf8').split(/^(?=\S)/m)
+    const blocks = made('/_headers').split(/^(?=\S)/m)
     const names = blocks.map((block) =>
       block
         .split('\n')
@@ -139,8 +235,38 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
         .filter((name) => names[0]?.includes(name)),
     ).toEqual([])
   })
+})
 
-  describe.each(Object.keys(webServers) as WebServerName[])('%s', (name) => {
+describe.each([
+  { base: '/', host: undefined },
+  { base: '/help/', host: undefined },
+  { base: '/help/', host: 'nginx' },
+  { base: '/help/', host: 'caddy' },
+] as const)('published at $base, for $host', ({ base, host }) => {
+  let folder: string
+  let site: string
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'answerbook-hosts-'))
+    site = join(folder, 'root', base)
+    mkdirSync(join(folder, 'root'))
+    writeFiles(join(folder, 'content'), content)
+    const built = await build({
+      content: join(folder, 'content'),
+      output: base === '/' ? join(folder, 'root') : site,
+      url: `https://example.org${base}`,
+      ...(host ? { host } : {}),
+      drafts: false,
+      say: () => undefined,
+    })
+    expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const under = (address: string): string => base + address.slice(1)
+
+  const servers = host ? [host] : (Object.keys(webServers) as WebServerName[])
+  describe.each(servers)('%s', (name) => {
     let server: Awaited<ReturnType<typeof startWebServer>> | undefined
     const { program } = webServers[name]
 
@@ -187,6 +313,54 @@ describe.each(['/', '/help/'])('published at %s', (base) => {
         expect((await ask(path)).headers.get('content-type'), path).toMatch(/^text\/(html|plain); charset=utf-8$/i)
       }
     })
+
+    /** By `node:http`, which leaves what comes as it is. */
+    const sent = (address: string, headers: Record<string, string>): Promise<IncomingMessage> =>
+      new Promise((resolve, reject) => {
+        get((server?.origin ?? '') + under(address), { headers }, (response) => {
+          response.resume()
+          resolve(response)
+        }).on('error', reject)
+      })
+
+    if (host) {
+      test.skipIf(!program)(
+        'what is sent is compressed, and known again; an unchanged page is not sent twice',
+        async () => {
+          const withBrotli = name !== 'nginx' || brotliModule !== undefined
+          for (const [path, status, type] of [
+            ['/present/', 200, /^text\/html; charset=utf-8$/i],
+            ['/nowhere/', 404, /^text\/html; charset=utf-8$/i],
+            ['/gone/', 410, /^text\/html; charset=utf-8$/i],
+            ['/llms-full.txt', 200, /^text\/plain; charset=utf-8$/i],
+            ['/present/index.md', 200, /^text\/markdown; charset=utf-8$/i],
+            ['/nowhere/index.md', 404, /^text\/html; charset=utf-8$/i],
+            ['/reviews.ics', 200, /^text\/calendar; charset=utf-8$/i],
+            ['/answers.json', 200, /^application\/json/],
+          ] as const) {
+            for (const [accepted, encoding] of [
+              ['identity', undefined],
+              ['gzip', 'gzip'],
+              ['gzip, br', withBrotli ? 'br' : 'gzip'],
+            ] as const) {
+              const { statusCode, headers } = await sent(path, { 'accept-encoding': accepted })
+              const isSmall = ['/reviews.ics', '/present/index.md', '/llms-full.txt'].includes(path)
+              expect([path, statusCode, headers['content-encoding']]).toEqual([
+                path,
+                status,
+                isSmall ? undefined : encoding,
+              ])
+              expect(headers['content-type'], path).toMatch(type)
+              if (!isSmall) expect(headers.vary, path).toBe('Accept-Encoding')
+              expect(headers.etag, path).toMatch(/^"[^"]+"$/)
+              if (status !== 200) continue
+              const again = await sent(path, { 'accept-encoding': accepted, 'if-none-match': headers.etag ?? '' })
+              expect([path, again.statusCode]).toEqual([path, 304])
+            }
+          }
+        },
+      )
+    }
 
     test.skipIf(!program)(
       'every answer has the headers of a careful site, and files named by their content are kept',

@@ -9,11 +9,18 @@ interface WebServer {
   readonly run: (config: string) => string[]
 }
 
+/** Of nginx, for files that are compressed with Brotli; tried where it is installed (Debian: libnginx-mod-http-brotli-static). */
+export const brotliModule = [
+  process.env.NGINX_BROTLI_MODULE ?? '',
+  '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
+].find((path) => path !== '' && existsSync(path))
+
 /** Real web servers with the files that a build makes for them. They are tested where they are installed (Debian: nginx-light, caddy). */
 export const webServers = {
   nginx: {
     program: ['/usr/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'].find(existsSync),
     config: (folder: string, port: number, rules: string) => `
+      ${brotliModule ? `load_module ${brotliModule};` : ''}
       ${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1;
       events {}
       http {
@@ -23,6 +30,7 @@ export const webServers = {
         server {
           listen 127.0.0.1:${port}; root ${folder}/root;
           include ${rules}/nginx-server.conf;
+          ${brotliModule && existsSync(join(rules, 'nginx-brotli.conf')) ? `include ${rules}/nginx-brotli.conf;` : ''}
         }
       }`,
     run: (config: string) => ['-e', 'stderr', '-c', config],
@@ -65,7 +73,8 @@ export async function startWebServer(
   return { origin, close: () => void server.kill() }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
@@ -75,7 +84,7 @@ function freePort(): Promise<number> {
 }
 
 /** Waits until somebody answers there. */
-async function answers(origin: string): Promise<void> {
+export async function answers(origin: string): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const found = await fetch(origin).catch(() => undefined)
     if (found) return

@@ -9,9 +9,10 @@ import { type CompressedServer, serveCompressed, slowLine } from './line.ts'
 import { median } from './median.ts'
 import { eleventy, type PlainPage, prepare, type Recipe, starlight, vitePress } from './rivals.ts'
 
-const content = join(import.meta.dirname, '..', '..', 'content')
+/** What is measured: the site that the project brings. */
+export const content = join(import.meta.dirname, '..', '..', 'content')
 /** The page that is measured: its file, its folder and name for others, and its address here. */
-const measured = { path: 'iuc/what-is-itk', address: '/what-is-itk/' }
+export const measured = { path: 'iuc/what-is-itk', address: '/what-is-itk/' }
 const rounds = 5
 /** The phone that Lighthouse stands for. */
 const phone = { width: 412, height: 823, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true }
@@ -89,7 +90,7 @@ const buildRival = async (recipe: Recipe, folder: string): Promise<BuiltSite> =>
 })
 
 /** Every page of the site, with no more of its front matter than others know. */
-async function readPlainPages(): Promise<PlainPage[]> {
+export async function readPlainPages(): Promise<PlainPage[]> {
   const names = (await readdir(content, { recursive: true })).filter((name) => name.endsWith('.md')).sort()
   return Promise.all(
     names.map(async (name) => {

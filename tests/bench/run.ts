@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { buildBench, compareBuild, printBuild } from './build.ts'
 import { firstPaint, printFirstPaint } from './first-paint.ts'
 import { firstSearch, printFirstSearch } from './first-search.ts'
+import { loadBench, printLoad } from './load.ts'
 import { previewBench, printPreview } from './preview.ts'
 import { SetFault } from './relevance/data.ts'
 import { printRelevance, relevance } from './relevance/relevance.ts'
@@ -12,6 +13,7 @@ const usage = `npm run bench -- --build 20,1000,10000 [--compare FILE] [--json F
        npm run bench -- --first-search 100,10000 [--vitepress 100] [--json FILE]
        npm run bench -- --preview 100,2000 [--json FILE]
        npm run bench -- --page [--rivals FOLDER] [--json FILE]
+       npm run bench -- --load [--rivals FOLDER] [--json FILE]
 
   --build N,…          builds of made-up sites of N pages beside plain Eleventy with Pagefind and, if installed, Hugo with Pagefind
   --compare FILE       beside an earlier --build whose figures --json has written
@@ -23,7 +25,9 @@ const usage = `npm run bench -- --build 20,1000,10000 [--compare FILE] [--json F
   --preview N,…        npm start beside Eleventy's own --serve, on made-up sites of N pages: from a save to the screen
   --page               one page of content/ on a slow phone, beside the same page in plain Eleventy with Pagefind, in Starlight
                        and in VitePress: bytes, requests, first and largest paint
-  --rivals FOLDER      keeps those three there for the next time, built anew only when content/ has changed
+  --load               one page of content/ asked for without a pause (wrk) from a real nginx, beside the same page made with VitePress
+                       and with Starlight: answers a second, and how long the slowest of a hundred takes
+  --rivals FOLDER      keeps those others there for the next time, built anew only when content/ has changed
   --json FILE          writes the figures there too
 `
 
@@ -37,6 +41,7 @@ const { values } = parseArgs({
     vitepress: { type: 'string' },
     preview: { type: 'string' },
     page: { type: 'boolean' },
+    load: { type: 'boolean' },
     rivals: { type: 'string' },
     json: { type: 'string' },
   },
@@ -61,6 +66,9 @@ if (values.build !== undefined) {
 } else if (values.page) {
   const result = await firstPaint(values.rivals)
   await finish(printFirstPaint(result), result)
+} else if (values.load) {
+  const result = await loadBench(values.rivals)
+  await finish(printLoad(result), result)
 } else if (values.relevance !== undefined && ['tune', 'hold', undefined].includes(values.split)) {
   try {
     const result = await relevance(values.relevance, values.split as 'tune' | 'hold' | undefined)

@@ -1,11 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
+import { type Crawled, crawl } from '../crawl.ts'
 import { writeFiles } from '../temporary.ts'
-import { startWebServer, type WebServerName, webServers } from '../web-servers.ts'
+import { startWebServer, webServers } from '../web-servers.ts'
 import { browserNames, findBrowser, openPage } from './browsers.ts'
 import { searched, withBrowser } from './visits.ts'
 
@@ -26,56 +27,69 @@ const promised = [
 ].join('\n')
 
 /**
- * The project's own content behind real web servers, with the headers that a build makes for them. Every visit fails when a
- * browser writes a line, and browsers write one for each thing that a policy stops.
+ * The project's own content behind real web servers, as a build for them makes it, at the root of a host and below a path. Every
+ * visit fails when a browser writes a line, and browsers write one for each thing that a policy stops.
  */
 const project = join(import.meta.dirname, '..', '..')
-let folder: string
+const served = [
+  { server: 'nginx', base: '/' },
+  { server: 'caddy', base: '/help/' },
+] as const
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'answerbook-policy-'))
-  const content = join(folder, 'content')
-  cpSync(join(project, 'content'), content, { recursive: true })
-  writeFiles(content, moves)
-  appendFileSync(join(content, 'permalinks.txt'), promised)
-  const built = await build({
-    content,
-    output: join(folder, 'root'),
-    url: 'http://localhost/',
-    drafts: false,
-    say: () => undefined,
-  })
-  expect(built.written).toBe(true)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const pages = [
-  '/',
-  '/integrated-urgent-care-technical-standards/',
-  '/what-is-itk/',
-  '/glossary/',
-  '/search/',
-  '/all/',
-  '/about-this-site/',
-  '/privacy/',
-]
-
-describe.each(Object.keys(webServers) as WebServerName[])('%s', (server) => {
+describe.each(served)('$server, at $base', ({ server, base }) => {
   describe.skipIf(!webServers[server].program)('the policy of a real server', () => {
+    let folder: string
     let running: Awaited<ReturnType<typeof startWebServer>>
+    let found: Crawled
+    const url = `http://localhost${base}`
+    const home = (): string => running.origin + base.slice(0, -1)
+
     beforeAll(async () => {
-      running = await startWebServer(server, folder, join(folder, 'root', '_hosts'))
+      folder = mkdtempSync(join(tmpdir(), 'answerbook-policy-'))
+      const content = join(folder, 'content')
+      cpSync(join(project, 'content'), content, { recursive: true })
+      writeFiles(content, moves)
+      appendFileSync(join(content, 'permalinks.txt'), promised)
+      const output = join(folder, 'root', base)
+      const built = await build({ content, output, url, host: server, drafts: false, say: () => undefined })
+      expect(built.written).toBe(true)
+      running = await startWebServer(server, folder, join(output, '_hosts'))
+      found = await crawl({ origin: running.origin, url, judge })
     })
-    afterAll(() => running.close())
+    afterAll(() => {
+      running.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+
+    test('a crawler that walks all of it finds every page, link, anchor and permalink, and the headers', () => {
+      expect(found.wrong).toEqual([])
+      const html = readdirSync(join(folder, 'root', base), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.html'))
+        .map((path) => base + path.replaceAll(sep, '/').replace(/index\.html$/, ''))
+      // Nothing leads to these two, or to pages that have moved: they are for whoever comes from elsewhere.
+      const alone = ['404.html', 'a/glossary/', 'before/', 'whole/'].map((path) => base + path)
+      expect(html.filter((path) => !found.pages.includes(path)).sort()).toEqual(alone)
+      expect(found.permalinks).toBeGreaterThanOrEqual(200)
+      expect(found.files).toBeGreaterThanOrEqual(35)
+      expect(found.references).toBeGreaterThanOrEqual(3000)
+    })
 
     describe.each(browserNames)('%s', (name) => {
       describe.skipIf(!findBrowser(name))('stops nothing of ours', () => {
-        const { visit, browser } = withBrowser(name, () => running.origin)
+        const { visit, browser } = withBrowser(name, home)
 
-        test.each(pages)('%s', async (path) => {
-          await visit(path, async (page) => {
-            expect(await isDressed(page)).toBe(true)
-          })
+        test('every page is shown as it should be', async () => {
+          // Permalinks send readers on; some of them are followed below.
+          const pages = found.pages.filter((path) => !path.startsWith(`${base}a/`))
+          expect(pages.length).toBeGreaterThan(25)
+          const { page, noise } = await openPage(browser(), name, running.origin)
+          const undressed: string[] = []
+          for (const path of pages) {
+            await page.goto(running.origin + path)
+            if (!(await isDressed(page))) undressed.push(path)
+          }
+          expect({ undressed, noise }).toEqual({ undressed: [], noise: [] })
+          await page.close()
         })
 
         test('searching, offers, citing, colours, an address that is not there', async () => {
@@ -101,7 +115,11 @@ describe.each(Object.keys(webServers) as WebServerName[])('%s', (server) => {
         test('permalinks, a page that has moved, one that was split', async () => {
           const lands = async (path: string, place: string): Promise<void> =>
             visit(path, async (page) => {
-              await page.waitForFunction((wanted) => location.pathname + location.hash === wanted, {}, place)
+              await page.waitForFunction(
+                (wanted) => location.pathname + location.hash === wanted,
+                {},
+                base + place.slice(1),
+              )
               expect(await isDressed(page)).toBe(true)
             })
           await lands('/a/what-is-itk-accreditation/', '/what-is-itk/#what-is-itk-accreditation')
@@ -123,7 +141,7 @@ describe.each(Object.keys(webServers) as WebServerName[])('%s', (server) => {
         test('a script that somebody puts into the page does not run, and pictures from elsewhere do not load', async () => {
           // Not `visit`: browsers say aloud what they stop, and here that is what is wanted.
           const { page, noise } = await openPage(browser(), name, running.origin)
-          await page.goto(`${running.origin}/what-is-itk/`)
+          await page.goto(`${home()}/what-is-itk/`)
           const found = await page.evaluate(async () => {
             const stopped = new Set<string>()
             const bothStopped = new Promise<void>((resolve) => {
@@ -150,6 +168,15 @@ describe.each(Object.keys(webServers) as WebServerName[])('%s', (server) => {
     })
   })
 })
+
+/** What is amiss with the headers of a page or file. */
+function judge(headers: Headers): string | undefined {
+  const policy = headers.get('content-security-policy') ?? ''
+  if (!/^default-src 'none'; .*; frame-ancestors 'none'$/.test(policy)) return `policy: ${policy}`
+  if (headers.get('x-content-type-options') !== 'nosniff') return 'its type may be guessed'
+  if (!/^(no-cache|public, max-age=31536000, immutable)$/.test(headers.get('cache-control') ?? '')) return 'keeping'
+  return headers.get('etag') ? undefined : 'no ETag'
+}
 
 /** Whether the style that stands in the page has been taken. */
 const isDressed = (page: Page): Promise<boolean> =>

@@ -21,6 +21,8 @@ export const caddyFiles = (site: Site, all: readonly Header[], isCompressed = fa
 const print = (site: Site, { moved, gone }: HostRules, all: readonly Header[], isCompressed: boolean): string => {
   // Of the two, the one that stands first is sent to browsers that take both.
   const serving = isCompressed ? ['precompressed br gzip'] : []
+  // Caddy says it of what it sends compressed, and not of the same uncompressed, which a cache may then hand to everybody.
+  const varies = isCompressed ? ['header ?Vary "Accept-Encoding"'] : []
   const key = (address: Address): string => `"${site.base}${address.slice(1)}"`
   const parts = headersByPart(all)
   const varying = parts.filter(({ usual }) => usual !== '')
@@ -49,7 +51,9 @@ const print = (site: Site, { moved, gone }: HostRules, all: readonly Header[], i
       '}',
       `header @answerbook_${ending} Content-Type "${type}; charset=utf-8"`,
     ]),
+    ...varies,
     'handle_errors {',
+    ...varies.map((line) => `\t${line}`),
     // What is missing in a folder of files that are kept for ever may be there tomorrow.
     ...varying.map(({ name, usual }) => `\theader ${name} "${usual}"`),
     '\t@answerbook_not_found expression `{http.error.status_code} == 404`',
@@ -62,8 +66,6 @@ const print = (site: Site, { moved, gone }: HostRules, all: readonly Header[], i
     ...moved.map(({ from, to }) => `\t${key(from)} "${withBase(site.base, to)}"`),
     '\tdefault ""',
     '}',
-    // Caddy says it of what it sends compressed, and not of the same uncompressed, which a cache may then hand to everybody.
-    ...(isCompressed ? ['header ?Vary "Accept-Encoding"'] : []),
     '@answerbook_moved expression `{answerbook_moved} != ""`',
     'redir @answerbook_moved {answerbook_moved} 301',
     'map {path} {answerbook_gone} {',
