@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +24,8 @@ export interface LoadFigures {
   /** Answers a second, and the milliseconds within which 99 of 100 of them came: median, least and most. */
   readonly perSecond: Spread
   readonly p99: Spread
+  /** Microseconds of a core that nginx took for an answer: it hangs less on who else is busy. NaN without /proc. */
+  readonly work: Spread
   /** Of one answer, compressed, without its headers. */
   readonly bytes: number
   /** How many processes wanted the machine's cores, at the start and at the end. */
@@ -34,7 +36,7 @@ type Spread = readonly [middle: number, least: number, most: number]
 
 /**
  * Asks a real nginx for one page of the site in `content/`, as often as it answers, beside the page of the same text made with
- * VitePress and with Starlight. One nginx with one worker serves all three, each from files that were compressed beforehand (gzip), by
+ * VitePress and with Starlight. One nginx, in one process, serves all three, each from files that were compressed beforehand (gzip), by
  * the same settings; only ours has the headers that a build makes for nginx. wrk asks from the same machine, so that
  * figures hang on it, and ratios hardly do.
  */
@@ -110,14 +112,16 @@ async function measure(program: string, sites: readonly ServedSite[], work: stri
     for (let round = 0; round <= rounds; round++) {
       for (let turn = 0; turn < sites.length; turn++) {
         const index = (round + turn) % sites.length
+        const before = microseconds(server.pid)
         const one = await ask(sites[index] as ServedSite, round === 0 ? 1 : seconds)
-        if (round > 0) taken[index]?.push(one)
+        if (round > 0) taken[index]?.push({ ...one, work: (microseconds(server.pid) - before) / one.answers })
       }
     }
     return sites.map(({ name }, index) => ({
       site: name,
       perSecond: spread((taken[index] ?? []).map(({ perSecond }) => perSecond)),
       p99: spread((taken[index] ?? []).map(({ p99 }) => p99)),
+      work: spread((taken[index] ?? []).map(({ work }) => work)),
       bytes: bytes[index] ?? 0,
       load: [load, loadavg()[0] ?? 0] as const,
     }))
@@ -144,7 +148,7 @@ const configOf = (sites: readonly ServedSite[], work: string): string => {
   })
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   return `
-    ${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; pid ${work}/pid; error_log stderr crit; worker_processes 1;
+    ${process.getuid?.() === 0 ? 'user root;' : ''} daemon off; master_process off; pid ${work}/pid; error_log stderr crit;
     events {}
     http {
       access_log off; sendfile on; types { text/html html; text/css css; text/javascript js; } default_type application/octet-stream;
@@ -158,9 +162,26 @@ const configOf = (sites: readonly ServedSite[], work: string): string => {
 interface Asked {
   readonly perSecond: number
   readonly p99: number
+  readonly work: number
 }
 
-async function ask({ name, port, address }: ServedSite, duration: number): Promise<Asked> {
+/** What a process has taken of all cores, in steps of 10 ms. */
+function microseconds(id: number | undefined): number {
+  try {
+    // The second field, the command, may hold spaces and brackets: the rest is counted from behind it.
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10_000
+  } catch {
+    return Number.NaN
+  }
+}
+
+async function ask(
+  { name, port, address }: ServedSite,
+  duration: number,
+): Promise<Omit<Asked, 'work'> & { readonly answers: number }> {
   const options = [
     '-t',
     '1',
@@ -179,8 +200,14 @@ async function ask({ name, port, address }: ServedSite, duration: number): Promi
   if (wrong !== undefined) throw new Error(`${name}: ${wrong}`)
   const [, perSecond] = /^Requests\/sec:\s+([\d.]+)/m.exec(stdout) ?? []
   const [, late, unit] = /^\s+99%\s+([\d.]+)(us|ms|s)$/m.exec(stdout) ?? []
-  if (perSecond === undefined || late === undefined) throw new Error(`wrk said what cannot be read:\n${stdout}`)
-  return { perSecond: Number(perSecond), p99: Number(late) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's'] }
+  const [, count] = /^\s+(\d+) requests in /m.exec(stdout) ?? []
+  if (perSecond === undefined || late === undefined || count === undefined)
+    throw new Error(`wrk said what cannot be read:\n${stdout}`)
+  return {
+    answers: Number(count),
+    perSecond: Number(perSecond),
+    p99: Number(late) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's'],
+  }
 }
 
 export function printLoad(results: readonly (LoadFigures | Missing)[]): string {
@@ -192,9 +219,11 @@ export function printLoad(results: readonly (LoadFigures | Missing)[]): string {
       one.site,
       times(own?.perSecond[0], one.perSecond[0]),
       times(own?.p99[0], one.p99[0]),
+      times(own?.work[0], one.work[0]),
       times(own?.bytes, one.bytes),
       between(one.perSecond, 0),
       between(one.p99, 2),
+      between(one.work, 0),
       (one.bytes / 1000).toFixed(1),
       one.load.map((load) => load.toFixed(1)).join(' to '),
     ]
@@ -204,9 +233,11 @@ export function printLoad(results: readonly (LoadFigures | Missing)[]): string {
     'site',
     'ours ÷ its answers/s',
     'ours ÷ its p99',
+    'ours ÷ its work',
     'ours ÷ its bytes',
     'answers/s',
     'p99, ms',
+    'work, µs an answer',
     'KB',
     'load',
   ]
