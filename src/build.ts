@@ -198,7 +198,7 @@ async function publishSite(
       progress.begin('Compressing')
       count('compressed', await compressFiles(filesIn(output).paths, output))
     }
-    const late = weighLate(await findHostLimits(host, site, output), site)
+    const late = weighLate(findHostLimits(host, site, output), site)
     if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
     return { late, files: Object.fromEntries([...files].filter(([, number]) => number > 0)) }
   })

@@ -5,8 +5,8 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, type ZlibOptions } from 'node:zlib'
 import type { Address } from './model.ts'
 
-/** What is text, and shrinks. Pagefind's own files, pictures and inventories are compressed already. */
-const shrinks = /\.(html?|js|css|json|xml|svg|txt|md|ics|webmanifest)$/i
+/** What shrinks. Pagefind's own files and pictures are compressed already; an inventory is stored as it is (src/outputs/sphinx.ts). */
+const shrinks = /\.(html?|js|css|json|xml|svg|txt|md|ics|inv|webmanifest)$/i
 
 /** Bytes from which it is worth a file: what is smaller goes through the line in one packet either way. */
 const least = 1024
@@ -25,11 +25,15 @@ const large = 32_000_000
 const atOnce = 4
 
 /**
- * Writes `x.br` and `x.gz` beside each file `x` of the folder that shrinks, for servers that send these. The same file gives the same
- * bytes, on any day and any system. Returns how many files that added.
+ * Writes `x.br` and `x.gz` beside each file `x` of the folder that shrinks, for servers that send these, but for those that somebody
+ * has put there. The same file gives the same bytes, on any day and any system, as long as Node's zlib is the same. Returns how
+ * many files that added.
  */
 export async function compressFiles(paths: readonly Address[], folder: string): Promise<number> {
-  const files = paths.filter((path) => shrinks.test(path)).map((path) => join(folder, path))
+  const there = new Set<string>(paths)
+  const files = paths
+    .filter((path) => shrinks.test(path) && !there.has(`${path}.br`) && !there.has(`${path}.gz`))
+    .map((path) => join(folder, path))
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
   const quality = bytes < large ? good : quick
   const waiting = files.values()

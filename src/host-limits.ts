@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { filesIn } from './built.ts'
 import { answeredByRulesAlone } from './links/host-rules.ts'
@@ -14,20 +14,22 @@ interface Measured {
 }
 
 /** Tells where the finished site in the folder is more than its host takes, before the host does; or readers, where it says nothing. */
-export async function findHostLimits(
-  { limits = [], readsNoRules, title }: Host,
-  site: Site,
-  folder: string,
-): Promise<Problem[]> {
-  const { paths, read } = filesIn(folder)
+export function findHostLimits({ limits = [], readsNoRules, title }: Host, site: Site, folder: string): Problem[] {
   const isOf = (kind: RegExp): boolean => limits.some(({ of }) => kind.test(of))
-  const lines = async (path: Address): Promise<string[]> =>
-    paths.includes(path) ? (await read(path)).split('\n').filter((line) => /^(?!\s*#).*\S/.test(line)) : []
+  const lines = (name: string): string[] => {
+    const file = join(folder, name)
+    return existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => /^(?!\s*#).*\S/.test(line))
+      : []
+  }
+  // Many files are looked at only for who counts them.
+  const counted = isOf(/file|bytes/) ? filesIn(folder).paths : []
   const measured: Measured = {
-    // Many files are looked at only for who counts them.
-    sizes: new Map(isOf(/file|bytes/) ? paths.map((path) => [path, statSync(join(folder, path)).size]) : []),
-    redirects: isOf(/redirect/) ? await lines('/_redirects') : [],
-    headers: isOf(/header/) ? await lines('/_headers') : [],
+    sizes: new Map(counted.map((path) => [path, statSync(join(folder, path)).size])),
+    redirects: isOf(/redirect/) ? lines('_redirects') : [],
+    headers: isOf(/header/) ? lines('_headers') : [],
   }
   const pageless = answeredByRulesAlone(site)
   const home = site.pages.find(({ kind }) => kind === 'home')

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib'
 import { madeFiles } from '../src/address.ts'
 import { readHtml } from '../src/built.ts'
 
@@ -7,6 +8,8 @@ export interface Crawled {
   readonly pages: readonly string[]
   /** How many other files there are. */
   readonly files: number
+  /** How many former addresses, answered with 301. */
+  readonly moved: number
   /** How many links, pictures, scripts and the like lead to those pages and files, each told once a page. */
   readonly references: number
   /** How many of the pages are permalinks. */
@@ -36,6 +39,7 @@ export async function crawl({ origin, url, judge }: CrawlOptions): Promise<Crawl
   const wrong: string[] = []
   const anchors: { from: string; path: string; anchor: string }[] = []
   let references = 0
+  let moved = 0
 
   const queue = new Map([[base, 'the start']])
   const look = (from: string, reference: string): void => {
@@ -59,19 +63,26 @@ export async function crawl({ origin, url, judge }: CrawlOptions): Promise<Crawl
   // A map gives what is added to it while it is walked.
   for (const [path, from] of queue) {
     const response = await fetch(origin + path, { redirect: 'manual' })
-    const body = await response.text()
+    const bytes = Buffer.from(await response.arrayBuffer())
+    if (response.status === 301) {
+      moved++
+      look(path, response.headers.get('location') ?? '')
+      continue
+    }
     if (response.status !== 200) wrong.push(`${from} leads to ${path}: ${response.status}`)
     const complaint = judge(response.headers)
     if (complaint !== undefined) wrong.push(`${path}: ${complaint}`)
     const type = response.headers.get('content-type') ?? ''
     if (!type.startsWith('text/html')) {
       files.add(path)
+      if (path.endsWith('.inv')) for (const address of addressesIn(bytes)) look(base, address)
       // Calendars break their lines anywhere.
       if (!/^text\/calendar|octet-stream/.test(type)) {
-        for (const [address] of body.matchAll(addresses)) look(path, address.replace(/[.,;:!?]+$/, ''))
+        for (const [address] of bytes.toString('utf8').matchAll(addresses))
+          look(path, address.replace(/[.,;:!?]+$/, ''))
       }
     } else {
-      const file = readHtml(body)
+      const file = readHtml(bytes.toString('utf8'))
       ids.set(path, file.ids)
       for (const reference of file.references) look(path, reference)
     }
@@ -81,5 +92,12 @@ export async function crawl({ origin, url, judge }: CrawlOptions): Promise<Crawl
   }
   const pages = [...ids.keys()].sort()
   const permalinks = pages.filter((path) => path.startsWith(`${base}a/`)).length
-  return { pages, files: files.size, references, permalinks, wrong }
+  return { pages, files: files.size, moved, references, permalinks, wrong }
+}
+
+/** What an inventory for Sphinx lists: after four lines of text, compressed, the address is the fourth field of each line. */
+const addressesIn = (inventory: Buffer): string[] => {
+  const start = [1, 2, 3, 4].reduce((at) => inventory.indexOf('\n', at) + 1, 0)
+  const lines = inflateSync(inventory.subarray(start)).toString('utf8').trimEnd().split('\n')
+  return lines.map((line) => line.split(' ')[3] ?? '')
 }

@@ -93,10 +93,10 @@ test('every host has a row in these tests', () => {
 })
 
 /** A folder with files of so many bytes, and what is told of it. */
-async function told(host: Host, files: Record<string, string | Buffer>, of: Site = site): Promise<string[]> {
+function told(host: Host, files: Record<string, string | Buffer>, of: Site = site): string[] {
   const folder = temporaryFolder()
   writeFiles(folder, files)
-  return (await findHostLimits(host, of, folder)).map(({ what, why }) => `${what} ${why}`)
+  return findHostLimits(host, of, folder).map(({ what, why }) => `${what} ${why}`)
 }
 
 const ten = '/old/ /new/ 301\n'.repeat(10)
@@ -140,7 +140,7 @@ test.each([
     { _headers: '/a\n  X: y\n' },
     'In the file _headers the line "X: yyyyyyyyy…" has 14 characters; A host takes 10. No more.',
   ],
-] as const)('a site that is more than its host takes: %s', async (of, more, enough, words) => {
+] as const)('a site that is more than its host takes: %s', (of, more, enough, words) => {
   const most = {
     bytes: 3,
     'bytes of a file': 3,
@@ -153,36 +153,36 @@ test.each([
     files: () => [],
     limits: [{ of, most: { ...most }[of as keyof typeof most] ?? 1, beyond: 'No more.' }],
   }
-  expect(await told(host, more)).toEqual([words])
-  expect(await told(host, enough)).toEqual([])
+  expect(told(host, more)).toEqual([words])
+  expect(told(host, enough)).toEqual([])
 })
 
-test('a host that reads 2,000 redirects is not given more without a word; another is', async () => {
+test('a host that reads 2,000 redirects is not given more without a word; another is', () => {
   const many = { _redirects: '/old/ /new/ 301\n'.repeat(2001) }
   const line =
     'The file _redirects has 2,001 lines; Cloudflare Pages takes 2,000. It leaves out the rest without a word.'
-  expect(await told(anyHost, many)).toEqual([line])
-  expect(await told(hosts['cloudflare-pages'], many)).toEqual([line])
-  expect(await told(hosts.netlify, many)).toEqual([])
-  expect(await told(anyHost, { _redirects: '/old/ /new/ 301\n'.repeat(2000) })).toEqual([])
+  expect(told(anyHost, many)).toEqual([line])
+  expect(told(hosts['cloudflare-pages'], many)).toEqual([line])
+  expect(told(hosts.netlify, many)).toEqual([])
+  expect(told(anyHost, { _redirects: '/old/ /new/ 301\n'.repeat(2000) })).toEqual([])
 })
 
-test('where a host reads no rules, former addresses at which no page can stand are told', async () => {
+test('where a host reads no rules, former addresses at which no page can stand are told', () => {
   const line =
     'At 2 former addresses no page can stand (/PRESENT/, /where.php), and GitHub Pages reads no rules. Old links to them would lead nowhere.'
-  expect(await told(hosts['github-pages'], {})).toEqual([line])
-  expect(await told(hosts.nginx, {})).toEqual([])
+  expect(told(hosts['github-pages'], {})).toEqual([line])
+  expect(told(hosts.nginx, {})).toEqual([])
 })
 
-test('site.yml has its say in it', async () => {
-  const weighed = async (settings: string): Promise<string[]> => {
+test('site.yml has its say in it', () => {
+  const weighed = (settings: string): string[] => {
     const { site } = readFiles({ ...content, 'site.yml': settings })
-    const found = await findHostLimits(hosts['object-storage'], site, temporaryFolder())
+    const found = findHostLimits(hosts['object-storage'], site, temporaryFolder())
     return weighLate(found, site).map(({ severity, rule, at }) => `${severity} ${rule} ${at.file}:${at.line}`)
   }
-  expect(await weighed('name: Hosts\n')).toEqual(['warning host-limit content:1'])
-  expect(await weighed('name: Hosts\nrules:\n  host-limit: error\n')).toEqual(['error host-limit content:1'])
-  expect(await weighed('name: Hosts\nrules:\n  host-limit: "off"\n')).toEqual([])
+  expect(weighed('name: Hosts\n')).toEqual(['warning host-limit content:1'])
+  expect(weighed('name: Hosts\nrules:\n  host-limit: error\n')).toEqual(['error host-limit content:1'])
+  expect(weighed('name: Hosts\nrules:\n  host-limit: "off"\n')).toEqual([])
 })
 
 describe.each(['/', '/help/'])('made for %s', (base) => {

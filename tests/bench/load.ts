@@ -92,10 +92,7 @@ async function makeSites(
 
 async function makeRival(recipe: Recipe, kept: string): Promise<ServedSite> {
   const folder = await prepare(recipe, kept)
-  const { paths } = filesIn(folder)
-  // It is there already where the folder was kept from the last time.
-  const fresh = paths.filter((path) => !/\.(br|gz)$/.test(path) && !paths.includes(`${path}.gz`))
-  await compressFiles(fresh, folder)
+  await compressFiles(filesIn(folder).paths, folder)
   return { name: recipe.name, folder, address: recipe.addressOf(measured.path), port: await freePort() }
 }
 
