@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import type { ReadSite } from '../src/content/read.ts'
@@ -9,17 +10,13 @@ import { outputFiles } from '../src/outputs/index.ts'
 import type { Problem } from '../src/problem.ts'
 import { report } from '../src/report.ts'
 import { assets, type Files, readFiles, related, strings } from './files.ts'
-import { type BrokenFile, breakFile } from './fuzz.ts'
+import { type BrokenFile, brokenFile } from './fuzz.ts'
+import { oddities } from './oddities.ts'
+import { tries } from './properties.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
-/**
- * Good files, broken by chance: each gives a problem or builds, and what was published stays. Each test takes as many files as
- * there are seeds in a round. Try more of them with: FUZZ=20000 npx vitest run --config .vitest.config.ts tests/fuzz.test.ts
- */
-const perRound = 300
-const seeds = Number(process.env.FUZZ ?? perRound)
-const firstSeed = Number(process.env.FUZZ_FROM ?? 1)
-const rounds = Array.from({ length: Math.ceil(seeds / perRound) }, (_, round) => firstSeed + round * perRound)
+/** Good files, broken by chance: each gives a problem or builds, and what was published stays. */
+const files = 300
 
 const sites = join(import.meta.dirname, 'sites')
 const good = new Map([
@@ -54,9 +51,9 @@ const surroundings: Files = {
 const isPage = ({ path }: BrokenFile): boolean => path.endsWith('.md')
 
 /** A page comes beside the good one, as many are to be built at once; where its address is its own, in its place. */
-const ownPath = ({ path, seed }: BrokenFile): string =>
+const ownPath = ({ path, bytes }: BrokenFile): string =>
   path.endsWith('.md') && !/^(slug|layout: index_page)/m.test((good.get(path) ?? '').split('\n---\n', 1)[0] ?? '')
-    ? path.replace(/[^/]*$/, `broken-${seed}.md`)
+    ? path.replace(/[^/]*$/, `broken-${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}.md`)
     : path
 
 /** A page is read without a ledger, as it is new. */
@@ -82,80 +79,29 @@ test('the files are good before they are broken', () => {
   expect(report(readFiles(surroundings).problems.filter(isError), new Map())).toBe('No problems.')
 })
 
-test.each(rounds)(
-  'broken files are told of or built, from seed %i on',
-  async (first) => {
-    const layouts = await loadLayouts(join(import.meta.dirname, '..', 'layouts'))
-    const faults: string[] = []
-    const judged = Array.from({ length: Math.min(perRound, seeds) }, (_, index): Judged | undefined => {
-      const broken = breakFile(good, first + index)
-      const named = `seed ${broken.seed}, ${broken.path}: ${broken.done.join(', ')}`
-      const fault = (what: string): void => {
-        faults.push(`${named}: ${what}`)
-      }
-      const start = performance.now()
-      try {
-        const result = judge(broken)
-        for (const problem of result.read.problems) for (const what of oddities(problem, result.read)) fault(what)
-        const printed = report(result.read.problems, result.read.sources)
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: those are the signs that are meant
-        if (/[\u0000-\u0008\u000b-\u001f]/.test(printed)) fault('The report holds signs that move a cursor.')
-        if (!result.refused) for (const what of unshown(result, layouts)) fault(what)
-        return result
-      } catch (error) {
-        fault((error as Error).stack ?? String(error))
-        return undefined
-      } finally {
-        slowest.push({ named, took: performance.now() - start })
-      }
-    }).filter((result) => result !== undefined)
+test('broken files are told of or built', async () => {
+  const layouts = await loadLayouts(join(import.meta.dirname, '..', 'layouts'))
+  const judged: Judged[] = []
+  const property = fc.property(brokenFile(good), (broken) => {
+    const result = judge(broken)
+    expect([...oddities(result.read), ...(result.refused ? [] : unshown(result, layouts))]).toEqual([])
+    judged.push(result)
+  })
+  fc.assert(property, tries(files))
 
-    expect(faults).toEqual([])
-    const whole = judged.filter(({ refused }) => !refused)
-    // A fuzzer that breaks everything, or nothing, tests little.
-    expect(whole.length).toBeGreaterThan(judged.length / 10)
-    expect(whole.length).toBeLessThan(judged.length * 0.9)
+  const whole = judged.filter(({ refused }) => !refused)
+  // A fuzzer that breaks everything, or nothing, tests little.
+  expect(whole.length).toBeGreaterThan(judged.length / 10)
+  expect(whole.length).toBeLessThan(judged.length * 0.9)
 
-    // What has been shown through its layout differs from a real build by little; one round of those will do.
-    const batches = first === firstSeed ? batchesOf(whole) : []
-    for (const files of batches) await builtWhole(files)
-    const told = judged.reduce((sum, { read }) => sum + read.problems.length, 0)
-    const { named, took } = slowest.reduce((a, b) => (a.took > b.took ? a : b))
-    console.log(
-      `${judged.length} files: ${judged.length - whole.length} refused, ${whole.length} shown and built in ${batches.length} sites; ${told} problems. Slowest: ${named} (${Math.round(took)} ms)`,
-    )
-  },
-  600_000,
-)
-
-const slowest: { readonly named: string; readonly took: number }[] = []
-
-/** What no author should ever be shown. */
-function oddities({ rule, at, what, why, fix }: Problem, { sources }: ReadSite): string[] {
-  const lines = sources.get(at.file)?.lines
-  const known = lines !== undefined || at.file === 'content' || at.file.startsWith('content/')
-  const texts = { rule, what, why, fix }
-  const isStart = at.line === 1 && at.column === 1
-  const isInside =
-    lines !== undefined &&
-    Number.isInteger(at.line) &&
-    Number.isInteger(at.column) &&
-    at.line >= 1 &&
-    at.line <= lines.length &&
-    at.column >= 1 &&
-    at.column <= (lines[at.line - 1]?.length ?? 0) + 1
-  return [
-    ...(known ? [] : [`"${at.file}" is no file.`]),
-    ...(isStart || isInside || lines === undefined ? [] : [`${at.file}:${at.line}:${at.column} is outside (${rule}).`]),
-    ...Object.entries(texts).flatMap(([name, text]) =>
-      text.trim() === '' || /undefined|NaN|\[object |\n\s+at |node_modules|Infinity/.test(text)
-        ? [`${name} of ${rule} is "${text}".`]
-        : [],
-    ),
-    // A message that quotes half a page is no message.
-    ...(what.length > 600 || fix.length > 1500 ? [`${rule} goes on for ever: ${what.slice(0, 200)}`] : []),
-  ]
-}
+  // What has been shown through its layout differs from a real build by little; so many of those will do.
+  const batches = batchesOf(whole.slice(0, files))
+  for (const files of batches) await builtWhole(files)
+  const told = judged.reduce((sum, { read }) => sum + read.problems.length, 0)
+  console.log(
+    `${judged.length} files: ${judged.length - whole.length} refused, ${whole.length} shown, built in ${batches.length} sites; ${told} problems`,
+  )
+})
 
 /** A page without errors is among the site's pages, or its drafts; all pages can be shown, and all outputs made. */
 function unshown({ broken, read: { site } }: Judged, layouts: Layouts): string[] {
@@ -218,19 +164,14 @@ test('what was published stays whole when a build refuses', async () => {
   }
   expect((await run('good', surroundings)).written).toBe(true)
   const before = digest(output)
-  const refused = Array.from({ length: 60 }, (_, index) => judge(breakFile(good, index + 1))).filter(
-    (one) => one.refused,
-  )
+  const refused = fc.sample(brokenFile(good), tries(60)).filter((broken) => judge(broken).refused)
   expect(refused.length).toBeGreaterThan(10)
-  for (const { broken } of refused.slice(0, 12)) {
-    const { written } = await run(String(broken.seed), filesWith(broken))
-    expect({ seed: broken.seed, written, digest: digest(output) }).toEqual({
-      seed: broken.seed,
-      written: false,
-      digest: before,
-    })
+  for (const [number, broken] of refused.slice(0, 12).entries()) {
+    const { written } = await run(String(number), filesWith(broken))
+    const about = { path: broken.path, done: broken.done }
+    expect({ ...about, written, digest: digest(output) }).toEqual({ ...about, written: false, digest: before })
   }
-}, 600_000)
+})
 
 /** Names and bytes of all files of a folder, and of whatever was left beside it. */
 function digest(folder: string): string {

@@ -1,95 +1,103 @@
-import { random } from './links/edits.ts'
+import fc from 'fast-check'
 
 /** A file of a content folder, by its path there, as someone or something has broken it. */
 export interface BrokenFile {
-  readonly seed: number
   readonly path: string
   /** What was done to it, for the report of a failure. */
   readonly done: readonly string[]
   readonly bytes: Buffer
 }
 
-/** Settings and the ledger are broken in turn with the pages: one file in this many is of each kind. */
+/** Settings and the ledger are broken in turn with the pages, each one time in twenty. */
 const settingsFiles = ['site.yml', 'glossary.yml', 'permalinks.txt', 'search-tests.yml'] as const
-const oneIn = 20
 
-/** Breaks one of the files, in one to three ways. The same seed and the same files give the same bytes. */
-export function breakFile(files: ReadonlyMap<string, string>, seed: number): BrokenFile {
-  const chance = new Chance(seed)
+/** Any of the files, broken in one to three ways. A failure shrinks to fewer ways, nearer to the start of the file. */
+export function brokenFile(files: ReadonlyMap<string, string>): fc.Arbitrary<BrokenFile> {
   const pages = [...files.keys()].filter((path) => path.endsWith('.md'))
-  const path = settingsFiles[seed % oneIn] ?? chance.of(pages)
-  const other = files.get(chance.of(pages)) ?? ''
-  let bytes: Buffer = Buffer.from(files.get(path) ?? '')
-  const done: string[] = []
-  for (let times = chance.of([1, 1, 1, 2, 3]); times > 0; times--) {
-    const [name, change] = chance.of(ways)
-    bytes = change(bytes, chance, other)
-    done.push(name)
-  }
-  return { seed, path, done, bytes }
+  const path = fc.oneof(
+    { weight: 16, arbitrary: fc.constantFrom(...pages) },
+    { weight: 4, arbitrary: fc.constantFrom(...settingsFiles) },
+  )
+  const way = fc.oneof(...ways(fc.constantFrom(...pages).map((other) => files.get(other) ?? '')))
+  const times = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(way) },
+    { weight: 1, arbitrary: fc.tuple(way, way) },
+    { weight: 1, arbitrary: fc.tuple(way, way, way) },
+  )
+  return fc.tuple(path, times).map(([path, changes]) => {
+    const bytes = changes.reduce<Buffer>((before, { change }) => change(before), Buffer.from(files.get(path) ?? ''))
+    const done = changes.map(({ name }) => name)
+    return { path, done, bytes, [fc.toStringMethod]: () => `${path}: ${done.join(', ')}\n${excerpt(bytes)}` }
+  })
 }
 
-type Change = (bytes: Buffer, chance: Chance, otherPage: string) => Buffer
+/** As much of a broken file as fits on a screen. */
+const excerpt = (bytes: Buffer): string => JSON.stringify(bytes.toString().slice(0, 3000))
 
-class Chance {
-  readonly #next: () => number
+type Change = (bytes: Buffer) => Buffer
 
-  constructor(seed: number) {
-    this.#next = random(seed)
-  }
+interface Way {
+  readonly name: string
+  readonly change: Change
+}
 
-  /** A whole number from 0, below the limit. */
-  below(limit: number): number {
-    return Math.floor(this.#next() * limit)
-  }
+const way = <Choice>(name: string, choice: fc.Arbitrary<Choice>, change: (bytes: Buffer, choice: Choice) => Buffer) =>
+  choice.map((chosen): Way => ({ name, change: (bytes) => change(bytes, chosen) }))
 
-  of<Item>(list: readonly Item[]): Item {
-    return list[this.below(list.length)] as Item
-  }
+const always = (name: string, change: Change) => way(name, fc.constant(undefined), change)
 
-  /** A stretch of a text of the length given. */
-  stretch(length: number, longest = 400): [from: number, to: number] {
-    const from = this.below(length + 1)
-    return [from, Math.min(length, from + this.below(longest))]
-  }
+/** A place in something whose length is not known yet, from 0 up to but not 1. */
+const share = fc.nat(999_999).map((millionths) => millionths / 1_000_000)
 
-  bytes(count: number): Buffer {
-    return Buffer.from(Array.from({ length: count }, () => this.below(256)))
-  }
+/** The place among so many. */
+const at = (part: number, count: number): number => Math.floor(part * count)
+
+/** Where a stretch begins, and how long it is. */
+const stretch = (longest = 400) => fc.tuple(share, fc.nat(longest - 1))
+
+const ends = ([part, length]: readonly [number, number], whole: number): [from: number, to: number] => {
+  const from = at(part, whole + 1)
+  return [from, Math.min(whole, from + length)]
 }
 
 const joined = (...parts: (Buffer | string)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
 
+const bytesOf = (shortest: number, longest: number) =>
+  fc.uint8Array({ minLength: shortest, maxLength: longest }).map((bytes) => Buffer.from(bytes))
+
 /** Changes the text line by line; what is no text becomes one first. */
-const onLines =
-  (change: (lines: string[], chance: Chance) => string[]): Change =>
-  (bytes, chance) =>
-    Buffer.from(change(bytes.toString().split('\n'), chance).join('\n'))
+const onLines = <Choice>(
+  name: string,
+  choice: fc.Arbitrary<Choice>,
+  change: (lines: string[], choice: Choice) => string[],
+) => way(name, choice, (bytes, chosen) => Buffer.from(change(bytes.toString().split('\n'), chosen).join('\n')))
 
 /** Puts something in, between two lines, half of the time between any two letters. */
-const insert =
-  (pieces: readonly string[]): Change =>
-  (bytes, chance) => {
+const insert = (name: string, pieces: readonly string[]) =>
+  way(name, fc.tuple(fc.constantFrom(...pieces), share, fc.boolean()), (bytes, [piece, part, anywhere]) => {
     const text = bytes.toString()
-    const piece = chance.of(pieces)
-    const at = chance.below(text.length + 1)
-    if (chance.below(2) === 0) return Buffer.from(text.slice(0, at) + piece + text.slice(at))
-    const line = text.indexOf('\n', at) + 1
+    const place = at(part, text.length + 1)
+    if (anywhere) return Buffer.from(text.slice(0, place) + piece + text.slice(place))
+    const line = text.indexOf('\n', place) + 1
     return Buffer.from(`${text.slice(0, line)}${piece}\n${text.slice(line)}`)
-  }
-
-/** Changes a line that looks like `key: value`, anywhere in the file. */
-const onValue = (change: (key: string, value: string, chance: Chance) => string): Change =>
-  onLines((lines, chance) => {
-    const keys = lines.flatMap((line, index) => (/^\s*(- )?[\w"-]+:/.test(line) ? [index] : []))
-    if (keys.length === 0) return lines
-    const at = chance.of(keys)
-    const [, key = '', value = ''] = /^(\s*(?:- )?[\w"-]+):(.*)$/.exec(lines[at] ?? '') ?? []
-    return lines.with(at, change(key, value, chance))
   })
 
-const wrongValues = [
+/** Changes a line that looks like `key: value`, anywhere in the file. */
+const onValue = <Choice>(
+  name: string,
+  choice: fc.Arbitrary<Choice>,
+  change: (key: string, value: string, choice: Choice) => string,
+) =>
+  onLines(name, fc.tuple(share, choice), (lines, [part, chosen]) => {
+    const keys = lines.flatMap((line, index) => (/^\s*(- )?[\w"-]+:/.test(line) ? [index] : []))
+    const line = keys[at(part, keys.length)]
+    if (line === undefined) return lines
+    const [, key = '', value = ''] = /^(\s*(?:- )?[\w"-]+):(.*)$/.exec(lines[line] ?? '') ?? []
+    return lines.with(line, change(key, value, chosen))
+  })
+
+export const wrongValues = [
   '42',
   '-0',
   '1e999',
@@ -135,7 +143,7 @@ const wrongValues = [
   '🙂'.repeat(200),
 ] as const
 
-const brokenYaml = [
+export const brokenYaml = [
   '\tkey: value',
   'key: value: value',
   'key:value',
@@ -182,7 +190,7 @@ const brokenYaml = [
   Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}k:`).join('\n'),
 ] as const
 
-const brokenMarkdown = [
+export const brokenMarkdown = [
   '[',
   '](',
   '![',
@@ -260,15 +268,18 @@ const brokenMarkdown = [
 ] as const
 
 /** Each more than a page has any use for, some of them beyond what is read at all. */
-const tooMuch: readonly ((chance: Chance) => string)[] = [
+const tooMuch: readonly (() => string)[] = [
   () => 'x'.repeat(120_000),
   () => 'word '.repeat(5000),
   () => 'word\n'.repeat(6000),
   () => '## Same?\n\nText.\n\n'.repeat(300),
   () => '## Same?\n'.repeat(1200),
-  (chance) => '>'.repeat(chance.of([50, 5000])),
-  (chance) => '- '.repeat(chance.of([50, 5000])),
-  (chance) => '['.repeat(chance.of([50, 15_000])),
+  () => '>'.repeat(50),
+  () => '>'.repeat(5000),
+  () => '- '.repeat(50),
+  () => '- '.repeat(5000),
+  () => '['.repeat(50),
+  () => '['.repeat(15_000),
   () => '[a]('.repeat(3000),
   () => '*a **b '.repeat(2000),
   () => '<!-- a\n\n'.repeat(5000),
@@ -282,144 +293,104 @@ const tooMuch: readonly ((chance: Chance) => string)[] = [
   () => 'x'.repeat(2_100_000),
 ]
 
-/** Every way of breaking a file, by name. */
-const ways: readonly (readonly [string, Change])[] = [
-  ['cut short', (bytes, chance) => bytes.subarray(0, chance.below(bytes.length + 1))],
-  ['cut at its start', (bytes, chance) => bytes.subarray(chance.below(Math.min(bytes.length, 600) + 1))],
-  [
-    'a hole',
-    (bytes, chance) => {
-      const [from, to] = chance.stretch(bytes.length)
-      return joined(bytes.subarray(0, from), bytes.subarray(to))
-    },
-  ],
-  [
-    'a stretch doubled',
-    (bytes, chance) => {
-      const [from, to] = chance.stretch(bytes.length)
-      return joined(bytes.subarray(0, to), bytes.subarray(from))
-    },
-  ],
-  ['doubled whole', (bytes) => joined(bytes, bytes)],
-  [
-    'bytes shuffled',
-    (bytes, chance) => {
-      const [from, to] = chance.stretch(bytes.length, 60)
-      const order = [...bytes.subarray(from, to)]
-      for (let at = order.length - 1; at > 0; at--) {
-        const other = chance.below(at + 1)
-        ;[order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0]
-      }
-      return joined(bytes.subarray(0, from), Buffer.from(order), bytes.subarray(to))
-    },
-  ],
-  [
-    'bytes changed',
-    (bytes, chance) => {
-      const copy = Buffer.from(bytes)
-      for (let times = 1 + chance.below(8); times > 0; times--) copy[chance.below(copy.length)] = chance.below(256)
-      return copy
-    },
-  ],
-  [
+/** Every way of breaking a file, by name; `other` is the text of another page. */
+const ways = (other: fc.Arbitrary<string>): fc.Arbitrary<Way>[] => [
+  way('cut short', share, (bytes, part) => bytes.subarray(0, at(part, bytes.length + 1))),
+  way('cut at its start', share, (bytes, part) => bytes.subarray(at(part, Math.min(bytes.length, 600) + 1))),
+  way('a hole', stretch(), (bytes, hole) => {
+    const [from, to] = ends(hole, bytes.length)
+    return joined(bytes.subarray(0, from), bytes.subarray(to))
+  }),
+  way('a stretch doubled', stretch(), (bytes, doubled) => {
+    const [from, to] = ends(doubled, bytes.length)
+    return joined(bytes.subarray(0, to), bytes.subarray(from))
+  }),
+  always('doubled whole', (bytes) => joined(bytes, bytes)),
+  way('bytes shuffled', fc.tuple(stretch(60), fc.array(share, { maxLength: 60 })), (bytes, [shuffled, order]) => {
+    const [from, to] = ends(shuffled, bytes.length)
+    const copy = Buffer.from(bytes)
+    for (const [index, part] of order.entries()) {
+      const [one, two] = [from + index, from + at(part, to - from)]
+      if (one < to) [copy[one], copy[two]] = [copy[two] ?? 0, copy[one] ?? 0]
+    }
+    return copy
+  }),
+  way('bytes changed', fc.array(fc.tuple(share, fc.nat(255)), { minLength: 1, maxLength: 8 }), changed),
+  way(
     'letters changed',
-    (bytes, chance) => {
-      const copy = Buffer.from(bytes)
-      for (let times = 1 + chance.below(8); times > 0; times--) copy[chance.below(copy.length)] = 32 + chance.below(95)
-      return copy
-    },
-  ],
-  ['only bytes', (_bytes, chance) => chance.bytes(chance.of([1, 10, 1000]))],
-  [
-    'bytes put in',
-    (bytes, chance) => {
-      const at = chance.below(bytes.length + 1)
-      return joined(bytes.subarray(0, at), chance.bytes(1 + chance.below(20)), bytes.subarray(at))
-    },
-  ],
-  ['UTF-16', (bytes) => joined(Buffer.from([0xff, 0xfe]), Buffer.from(bytes.toString(), 'utf16le'))],
-  ['Latin-1', (bytes) => Buffer.from(`${bytes.toString()}é`, 'latin1')],
-  ['a byte-order mark', (bytes) => joined('\ufeff', bytes)],
-  ['empty', () => Buffer.alloc(0)],
-  ['only blank lines', (_bytes, chance) => Buffer.from(chance.of(['\n', '   ', '\n\n\n\t\n', '\r\r\n']))],
-  ['other line ends', (bytes, chance) => Buffer.from(bytes.toString().replaceAll('\n', chance.of(['\r\n', '\r'])))],
-  ['one line', (bytes) => Buffer.from(bytes.toString().replaceAll('\n', ' '))],
-  ['a line taken out', onLines((lines, chance) => lines.toSpliced(chance.below(lines.length), 1))],
-  [
-    'a line doubled',
-    onLines((lines, chance) => {
-      const at = chance.below(lines.length)
-      return lines.toSpliced(at, 0, lines[at] ?? '')
-    }),
-  ],
-  [
-    'two lines swapped',
-    onLines((lines, chance) => {
-      const [one, other] = [chance.below(lines.length), chance.below(lines.length)]
-      return lines.with(one, lines[other] ?? '').with(other, lines[one] ?? '')
-    }),
-  ],
-  [
-    'lines turned round',
-    onLines((lines, chance) => {
-      const [from, to] = chance.stretch(lines.length, 20)
-      return [...lines.slice(0, from), ...lines.slice(from, to).reverse(), ...lines.slice(to)]
-    }),
-  ],
-  [
-    'a line indented',
-    onLines((lines, chance) => {
-      const at = chance.below(lines.length)
-      return lines.with(at, chance.of([' ', '   ', '      ', '\t']) + lines[at])
-    }),
-  ],
-  [
-    'what is left of a merge',
-    onLines((lines, chance) => {
-      const [from, to] = chance.stretch(lines.length, 10)
-      const own = lines.slice(from, to)
-      return [...lines.slice(0, from), '<<<<<<< HEAD', ...own, '=======', ...own, '>>>>>>> other', ...lines.slice(to)]
-    }),
-  ],
-  ['a wrong value', onValue((key, _value, chance) => `${key}: ${chance.of(wrongValues)}`)],
-  ['a wrong value, too', onValue((key, _value, chance) => `${key}: ${chance.of(wrongValues)}`)],
-  [
+    fc.array(fc.tuple(share, fc.integer({ min: 32, max: 126 })), { minLength: 1, maxLength: 8 }),
+    changed,
+  ),
+  way('only bytes', bytesOf(1, 1000), (_bytes, only) => only),
+  way('bytes put in', fc.tuple(share, bytesOf(1, 20)), (bytes, [part, more]) => {
+    const place = at(part, bytes.length + 1)
+    return joined(bytes.subarray(0, place), more, bytes.subarray(place))
+  }),
+  always('UTF-16', (bytes) => joined(Buffer.from([0xff, 0xfe]), Buffer.from(bytes.toString(), 'utf16le'))),
+  always('Latin-1', (bytes) => Buffer.from(`${bytes.toString()}é`, 'latin1')),
+  always('a byte-order mark', (bytes) => joined('\ufeff', bytes)),
+  always('empty', () => Buffer.alloc(0)),
+  way('only blank lines', fc.constantFrom('\n', '   ', '\n\n\n\t\n', '\r\r\n'), (_bytes, blank) => Buffer.from(blank)),
+  way('other line ends', fc.constantFrom('\r\n', '\r'), (bytes, end) =>
+    Buffer.from(bytes.toString().replaceAll('\n', end)),
+  ),
+  always('one line', (bytes) => Buffer.from(bytes.toString().replaceAll('\n', ' '))),
+  onLines('a line taken out', share, (lines, part) => lines.toSpliced(at(part, lines.length), 1)),
+  onLines('a line doubled', share, (lines, part) => {
+    const line = at(part, lines.length)
+    return lines.toSpliced(line, 0, lines[line] ?? '')
+  }),
+  onLines('two lines swapped', fc.tuple(share, share), (lines, parts) => {
+    const [one, two] = [at(parts[0], lines.length), at(parts[1], lines.length)]
+    return lines.with(one, lines[two] ?? '').with(two, lines[one] ?? '')
+  }),
+  onLines('lines turned round', stretch(20), (lines, turned) => {
+    const [from, to] = ends(turned, lines.length)
+    return [...lines.slice(0, from), ...lines.slice(from, to).reverse(), ...lines.slice(to)]
+  }),
+  onLines('a line indented', fc.tuple(share, fc.constantFrom(' ', '   ', '      ', '\t')), (lines, [part, indent]) => {
+    const line = at(part, lines.length)
+    return lines.with(line, indent + lines[line])
+  }),
+  onLines('what is left of a merge', stretch(10), (lines, merged) => {
+    const [from, to] = ends(merged, lines.length)
+    const own = lines.slice(from, to)
+    return [...lines.slice(0, from), '<<<<<<< HEAD', ...own, '=======', ...own, '>>>>>>> other', ...lines.slice(to)]
+  }),
+  onValue('a wrong value', fc.constantFrom(...wrongValues), (key, _value, wrong) => `${key}: ${wrong}`),
+  onValue('a wrong value, too', fc.constantFrom(...wrongValues), (key, _value, wrong) => `${key}: ${wrong}`),
+  onValue(
     'a value in another place',
-    onValue((key, value, chance) => `${key}:${chance.of(['\n  -', '\n    x:', '- '])}${value}`),
-  ],
-  [
-    'a misspelt key',
-    onValue((key, value, chance) => {
-      const at = chance.below(key.length)
-      return `${key.slice(0, at)}${chance.of(['', 'x', '_'])}${key.slice(at + 1)}:${value}`
-    }),
-  ],
-  ['a key without a value', onValue((key) => `${key}:`)],
-  ['broken YAML', insert(brokenYaml)],
-  [
-    'broken YAML on top',
-    (bytes, chance) => {
-      const text = bytes.toString()
-      const line = text.startsWith('---\n') ? 4 : 0
-      return Buffer.from(`${text.slice(0, line)}${chance.of(brokenYaml)}\n${text.slice(line)}`)
-    },
-  ],
-  ['broken Markdown', insert(brokenMarkdown)],
-  ['broken Markdown, too', insert(brokenMarkdown)],
-  [
-    'a piece of another page',
-    (bytes, chance, other) => {
-      const at = chance.below(bytes.length + 1)
-      const [from, to] = chance.stretch(other.length, 3000)
-      return joined(bytes.subarray(0, at), other.slice(from, to), bytes.subarray(at))
-    },
-  ],
-  ['another page behind it', (bytes, _chance, other) => joined(bytes, '\n', other)],
-  [
-    'too much',
-    (bytes, chance) => {
-      const at = bytes.indexOf('\n', chance.below(bytes.length + 1)) + 1
-      return joined(bytes.subarray(0, at), chance.of(tooMuch)(chance), '\n', bytes.subarray(at))
-    },
-  ],
+    fc.constantFrom('\n  -', '\n    x:', '- '),
+    (key, value, place) => `${key}:${place}${value}`,
+  ),
+  onValue('a misspelt key', fc.tuple(share, fc.constantFrom('', 'x', '_')), (key, value, [part, sign]) => {
+    const place = at(part, key.length)
+    return `${key.slice(0, place)}${sign}${key.slice(place + 1)}:${value}`
+  }),
+  onValue('a key without a value', fc.constant(undefined), (key) => `${key}:`),
+  insert('broken YAML', brokenYaml),
+  way('broken YAML on top', fc.constantFrom(...brokenYaml), (bytes, broken) => {
+    const text = bytes.toString()
+    const line = text.startsWith('---\n') ? 4 : 0
+    return Buffer.from(`${text.slice(0, line)}${broken}\n${text.slice(line)}`)
+  }),
+  insert('broken Markdown', brokenMarkdown),
+  insert('broken Markdown, too', brokenMarkdown),
+  way('a piece of another page', fc.tuple(other, share, stretch(3000)), (bytes, [text, part, piece]) => {
+    const place = at(part, bytes.length + 1)
+    const [from, to] = ends(piece, text.length)
+    return joined(bytes.subarray(0, place), text.slice(from, to), bytes.subarray(place))
+  }),
+  way('another page behind it', other, (bytes, text) => joined(bytes, '\n', text)),
+  way('too much', fc.tuple(share, fc.constantFrom(...tooMuch)), (bytes, [part, much]) => {
+    const place = bytes.indexOf('\n', at(part, bytes.length + 1)) + 1
+    return joined(bytes.subarray(0, place), much(), '\n', bytes.subarray(place))
+  }),
 ]
+
+function changed(bytes: Buffer, changes: readonly (readonly [part: number, byte: number])[]): Buffer {
+  const copy = Buffer.from(bytes)
+  for (const [part, byte] of changes) copy[at(part, copy.length)] = byte
+  return copy
+}
