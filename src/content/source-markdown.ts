@@ -21,7 +21,7 @@ export function sourceMarkdown({ source, bodyLine }: SplitPage, { tokens, links,
   const lines = withoutComments(withLinks(source.lines.slice(bodyLine), bodyLine, links, write), code, tokens)
   const definitions = lines.flatMap((line, index) => {
     const label = code.has(index) ? undefined : /^ {0,3}\[([^\]]+)\]:/.exec(line ?? '')?.[1]
-    return label === undefined ? [] : [{ label: label.toLowerCase(), from: index, to: endOfDefinition(lines, index) }]
+    return label === undefined ? [] : [{ label: normalised(label), from: index, to: endOfDefinition(lines, index) }]
   })
   const text = (from: number, to: number): string =>
     lines
@@ -32,12 +32,18 @@ export function sourceMarkdown({ source, bodyLine }: SplitPage, { tokens, links,
   return {
     slice(from, to = lines.length) {
       const own = text(from, to)
-      const used = new Set([...own.matchAll(/\[([^[\]]+)\]/g)].map(([, label = '']) => label.toLowerCase()))
+      const used = new Set([...own.matchAll(/\[([^[\]]+)\]/g)].map(([, label = '']) => normalised(label)))
       const needed = definitions.filter((one) => (one.from < from || one.from >= to) && used.has(one.label))
-      return [own, ...needed.map((one) => text(one.from, one.to))].filter((part) => part !== '').join('\n\n')
+      // Of two definitions the first one counts, so that their order is kept.
+      const before = needed.filter((one) => one.from < from).map((one) => text(one.from, one.to))
+      const after = needed.filter((one) => one.from >= to).map((one) => text(one.from, one.to))
+      return [...before, own, ...after].filter((part) => part !== '').join('\n\n')
     },
   }
 }
+
+/** Labels are one if they differ in spaces and capitals only, as CommonMark has it. */
+const normalised = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase()
 
 /** The lines of code blocks: nothing in them is a comment or a link. */
 function codeLines(tokens: readonly Token[]): ReadonlySet<number> {

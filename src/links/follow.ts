@@ -127,47 +127,74 @@ function resolver(present: ReadonlyMap<Address, Thing>, claims: Claims, ledger: 
     return thing && { kind: 'moved', address, title: thing.title }
   }
 
-  /** `seen` are the addresses on the way here: a way that comes back to one of them leads nowhere. */
-  const look = (address: Address, seen: ReadonlySet<Address>): Destination | undefined => {
-    if (seen.has(address)) return undefined
-    const way = new Set([...seen, address])
-    const claim = claims.get(address)
-    const known = moved(address) ?? (claim && moved(claim.address))
-    if (known) return known
-    const entries = entriesAt.get(address) ?? []
-    for (const entry of entries) {
-      const later = entry.address === address ? undefined : look(entry.address, way)
-      if (later) return later
-    }
-    const { page, anchor } = splitAddress(address)
-    const pageTo = anchor === '' || present.has(page) ? undefined : look(page, way)
-    // Its page as a whole is elsewhere: the answer is there too, if it has kept its anchor.
-    if (pageTo?.kind === 'moved') {
-      const there = look(`${splitAddress(pageTo.address).page}#${anchor}`, way)
-      if (there) return there
-    }
-    const own = entries.find(({ retired }) => retired)
-    if (own) return retired(own.question, own.retired?.instead, way)
-    if (pageTo?.kind === 'retired') return { ...pageTo, question: entries[0]?.question ?? pageTo.question }
-    return undefined
-  }
-
-  const retired = (question: string, wanted: Address | undefined, way: ReadonlySet<Address>): Destination => {
-    const found = wanted && look(wanted, way)
-    const instead = found?.kind === 'retired' ? found.instead : found
-    return {
-      kind: 'retired',
-      question,
-      ...(instead ? { instead: { address: instead.address, title: instead.title } } : {}),
-    }
-  }
-
+  // Found by an earlier search. Without it, and without visiting each address once a search, a ledger of some dozens of
+  // addresses that each lead to all others would be followed for ever.
   const known = new Map<Address, Destination | undefined>()
-  return (address) => {
-    if (!known.has(address)) known.set(address, look(address, new Set()))
-    return known.get(address)
+
+  const search = (start: Address): Destination | undefined => {
+    const found = new Map<Address, Destination | undefined>()
+    let depth = 0
+    let turnedBack = false
+
+    /** A way that comes back to an address that it is from leads nowhere. */
+    const look = (address: Address): Destination | undefined => {
+      if (known.has(address)) return known.get(address)
+      if (found.has(address)) {
+        turnedBack ||= found.get(address) === undefined
+        return found.get(address)
+      }
+      found.set(address, undefined)
+      if (depth >= longestWay) return undefined
+      depth++
+      const to = destinationOf(address)
+      depth--
+      found.set(address, to)
+      return to
+    }
+
+    const destinationOf = (address: Address): Destination | undefined => {
+      const claim = claims.get(address)
+      const there = moved(address) ?? (claim && moved(claim.address))
+      if (there) return there
+      const entries = entriesAt.get(address) ?? []
+      for (const entry of entries) {
+        const later = entry.address === address ? undefined : look(entry.address)
+        if (later) return later
+      }
+      const { page, anchor } = splitAddress(address)
+      const pageTo = anchor === '' || present.has(page) ? undefined : look(page)
+      // Its page as a whole is elsewhere: the answer is there too, if it has kept its anchor.
+      if (pageTo?.kind === 'moved') {
+        const there = look(`${splitAddress(pageTo.address).page}#${anchor}`)
+        if (there) return there
+      }
+      const own = entries.find(({ retired }) => retired)
+      if (own) return retired(own.question, own.retired?.instead)
+      if (pageTo?.kind === 'retired') return { ...pageTo, question: entries[0]?.question ?? pageTo.question }
+      return undefined
+    }
+
+    const retired = (question: string, wanted: Address | undefined): Destination => {
+      const to = wanted && look(wanted)
+      const instead = to?.kind === 'retired' ? to.instead : to
+      return {
+        kind: 'retired',
+        question,
+        ...(instead ? { instead: { address: instead.address, title: instead.title } } : {}),
+      }
+    }
+
+    const to = look(start)
+    const isSure = !turnedBack || [...found.values()].every((one) => one === undefined)
+    for (const [address, one] of found) if (one || isSure || address === start) known.set(address, one)
+    return to
   }
+
+  return (address) => (known.has(address) ? known.get(address) : search(address))
 }
+
+/** Moves after one another. More than these were not made by people, and would run out of stack. */
+const longestWay = 1000
 
 /** Answers that have left their page: on the page if it is still there, else on one made for the purpose. */
 function notesOf(

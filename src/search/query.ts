@@ -21,7 +21,7 @@ const mostWords = 40
 
 /** Reads a query as a reader typed it. */
 export function readQuery(typed: string): Query {
-  const text = typed.trim().replace(/\s+/g, ' ').slice(0, longest)
+  const text = cut(typed.trim().replace(/\s+/g, ' '))
   const phrases: string[][] = []
   const rest = text.replace(/["“”„«»]([^"“”„«»]+)["“”«»]/g, (_, phrase: string) => {
     const words = wordsOf(phrase)
@@ -36,18 +36,26 @@ export function readQuery(typed: string): Query {
   })
   const words = wordsOf(wanted).slice(0, mostWords)
   // A lone "-fax" asks for nothing but a word; that is what was meant, then.
-  if (words.length === 0 && without.length > 0) return { text, words: without, phrases, without: [], unfinished: true }
+  if (words.length === 0 && without.length > 0)
+    return { text, words: without.slice(0, mostWords), phrases, without: [], unfinished: true }
   return { text, words, phrases, without, unfinished: /[\p{L}\p{N}]$/u.test(typed) }
 }
+
+/** Never in the middle of a sign, half of which no address can hold. */
+const cut = (text: string): string =>
+  text
+    .slice(0, longest)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()
 
 /** What a failed address says of what was wanted: `/help/what_is_itk.html` of a site at `/help/` is about "what is itk". */
 export function wordsOfAddress(path: string, base: string): string {
   const own = path.startsWith(base) ? path.slice(base.length) : path
   const plain = safeDecode(own).replace(/\.(html?|php|aspx?|md)$/i, '')
-  return wordsOf(plain)
+  const words = wordsOf(plain)
     .filter((word) => word !== 'index')
     .join(' ')
-    .slice(0, longest)
+  return cut(words)
 }
 
 function safeDecode(text: string): string {

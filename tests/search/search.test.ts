@@ -51,6 +51,12 @@ test('a query is read without accents, apostrophes, case or stray spaces, and ne
   expect(readQuery(' ?! ').words).toEqual([])
 })
 
+test('a pasted query is cut at a whole sign, and at no space', () => {
+  expect(readQuery(`${'x'.repeat(499)}🙂`).text).toBe('x'.repeat(499))
+  expect(readQuery(`${'x'.repeat(499)} y`).text).toBe('x'.repeat(499))
+  expect(readQuery('-fax'.repeat(200)).words).toHaveLength(40)
+})
+
 test.each([
   ['the "reading room" key', ['the', 'reading', 'room', 'key'], [['reading', 'room']], []],
   ['“Reading Room” ', ['reading', 'room'], [['reading', 'room']], []],
