@@ -38,7 +38,10 @@ export function withAnchors(start: readonly Line[], title: string, note: Note): 
         // A heading with a picture alone: the picture stays.
         note(line.at, 'heading', line.text.trim(), 'made a paragraph, as it has no words')
         const { anchor: _, set: __, ...rest } = line
-        return withText(rest, line.text.replace(/^(\s*(?:>\s*)*)#{1,6}\s*/, '$1').replace(/\s*\{#[^{}]*\}\s*$/, ''))
+        return withText(
+          rest,
+          line.text.replace(/^(\s*(?:(?:>|[-*+]|\d+[.)])\s*)*)#{1,6}\s*/, '$1').replace(/\s*\{#[^{}]*\}\s*$/, ''),
+        )
       }
       if (repeated.has(index)) {
         note(line.at, 'anchor', `#${line.anchor ?? ''}`, 'left out, as another heading of the page has it')
@@ -52,8 +55,10 @@ export function withAnchors(start: readonly Line[], title: string, note: Note): 
         ? line
         : withText(line, `${line.text} {#${anchor}}`)
     })
-    if (changed.every((line, index) => line === lines[index])) break
+    // What cannot be mended is left to the gate: a pass that changes nothing is the last one.
+    const isDone = changed.every(({ text }, index) => text === lines[index]?.text)
     lines = changed
+    if (isDone) break
   }
   return { lines, ...reachable(lines, title, note) }
 }

@@ -240,3 +240,7 @@ test('settings are printed as YAML that reads back as the same', async () => {
   }
   expect(parse(printYaml(data))).toEqual(data)
 })
+
+test('a heading without words that cannot be mended does not keep the import busy for ever', () => {
+  expect(body('mkdocs', '1. ###\n\n* > ## {#x}\n\n##### [two]\n\n[two]: #').text).toContain('[two]')
+})

@@ -27,7 +27,7 @@ test('anything that is typed is read, and what it asks for has bounds', () => {
     for (const word of [...query.words, ...query.phrases.flat(), ...query.without])
       expect(wordsOf(word)).toEqual([word])
     // What is put back into the box reads the same.
-    expect({ ...readQuery(query.text), unfinished: true }).toEqual({ ...query, unfinished: true })
+    if (isWhole(text)) expect({ ...readQuery(query.text), unfinished: true }).toEqual({ ...query, unfinished: true })
   })
   fc.assert(property, tries(500))
 })
