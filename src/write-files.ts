@@ -1,5 +1,5 @@
 import { constants, copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { inTurns } from './in-turns.ts'
 
 /** Writes files into a folder. Never over one that is there. */
@@ -41,11 +41,13 @@ export async function carryFiles(paths: Iterable<string>, from: string, to: stri
   })
 }
 
-/** Where a file goes; its folder is made, once. */
+/** Where a file goes; its folder is made, once. Whatever made the path: it leads nowhere but into the folder. */
 function placesIn(folder: string): (path: string) => string {
   const made = new Set<string>()
+  const inside = join(folder, sep)
   return (path) => {
     const file = join(folder, path)
+    if (!file.startsWith(inside)) throw new Error(`The file ${path} would be written outside ${folder}.`)
     const parent = dirname(file)
     if (!made.has(parent)) mkdirSync(parent, { recursive: true })
     made.add(parent)

@@ -1,3 +1,4 @@
+import { isTooLong, ownFolders } from '../links/plain.ts'
 import type { Address, Page, Site } from '../model.ts'
 import type { Check, Finding } from './check.ts'
 import { yaml } from './lines-to-write.ts'
@@ -27,11 +28,9 @@ function find(site: Site): Finding<'address'>[] {
     const first = page.address.split('/')[1]?.toLowerCase() ?? ''
     if (page.kind === 'content' || page.kind === 'index') {
       if (first === '') return [occupied(page, 'No address can be made from this name: it has no letters or digits.')]
-      // A folder's name takes 255 bytes at most on nearly every disk.
-      if (Buffer.byteLength(first) > 200)
-        return [occupied(page, 'The address of this page is too long to be a folder.')]
+      if (isTooLong(first)) return [occupied(page, 'The address of this page is too long to be a folder.')]
     }
-    if (reservedFolders.has(first))
+    if (ownFolders.has(first))
       return [occupied(page, `The address ${page.address} is kept for files of the site itself.`)]
     const file = page.address.toLowerCase()
     const stolen = taken.has(file) || taken.has(`${file}index.html`)
@@ -39,8 +38,6 @@ function find(site: Site): Finding<'address'>[] {
   })
   return [...clashes, ...odd.map(twoCategories), ...reserved]
 }
-
-const reservedFolders: ReadonlySet<string> = new Set(['a', 'assets', 'files', 'pagefind'])
 
 /** One problem for the whole clash, at the last file; the others are named in it. */
 function clash(pages: readonly Page[]): Finding<'address'> {

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { slug as githubSlug } from 'github-slugger'
 import { madeFiles } from '../address.ts'
 import { closest } from '../closest.ts'
-import { isPlainPath } from '../links/plain.ts'
+import { isPlainPath, isTooLong, ownFolders } from '../links/plain.ts'
 import type { Address, LinkTarget } from '../model.ts'
 
 /** The slug of a page from its file name: `what_is_itk.md` and `what-is-itk.md` are one address. */
@@ -26,9 +26,6 @@ export const pageAddress = (slug: string): Address => `/${slug}/`
 /** The address of a file beside the pages. `/files/` keeps them out of the way of page addresses. */
 export const fileAddress = (path: string): Address => `/files/${path}`
 
-/** Folders that the site makes by itself: no page, and no former address, may lie in one of them. */
-const ownFolders: ReadonlySet<string> = new Set(['a', 'assets', 'files', 'pagefind', '_hosts'])
-
 /** Reads a former address as an author wrote it. A text says, as an order to her, what is wrong with it. */
 export function readFormer(written: string): Address | { readonly mend: string } {
   if (/^[a-z][a-z0-9+.-]*:|^[\\/]{2}/i.test(written)) return { mend: 'Leave out the name of the site: /old-page/' }
@@ -39,7 +36,7 @@ export function readFormer(written: string): Address | { readonly mend: string }
   if (!isPlainPath(path)) return { mend: 'Use letters, digits and plain signs: /old-page/' }
   if (/[\s\p{C}]/u.test(anchor)) return { mend: 'Leave out the spaces after "#".' }
   const names = path.split('/')
-  if (names.some((name) => Buffer.byteLength(name) > 200)) return { mend: 'It is too long to be an address.' }
+  if (names.some(isTooLong)) return { mend: 'It is too long to be an address.' }
   if (ownFolders.has((names[1] ?? '').toLowerCase())) return { mend: `The folder /${names[1]}/ is the site’s own.` }
   if (madeFiles.some((file) => file === path.toLowerCase())) return { mend: `The site makes the file ${path} itself.` }
   const whole = /\.[^/]*$|\/$/.test(path) ? path : `${path}/`

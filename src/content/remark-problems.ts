@@ -13,7 +13,7 @@ export function remarkProblem({ kind, text, token, offset }: Remark, places: Pla
 }
 
 /** These would leave the page wrong; the others are shown as they stand. */
-const errors: ReadonlySet<Remark['kind']> = new Set(['repeated-anchor', 'empty-heading', 'too-much'])
+const errors: ReadonlySet<Remark['kind']> = new Set(['repeated-anchor', 'own-anchor', 'empty-heading', 'too-much'])
 
 const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule' | 'what' | 'why' | 'fix'>> = {
   'raw-html': (text) => ({
@@ -43,6 +43,12 @@ const remarkTexts: Record<Remark['kind'], (text: string) => Pick<Problem, 'rule'
   'repeated-anchor': (text) => ({
     rule: 'repeated-anchor',
     what: `Another heading of this page already has the anchor "${text}".`,
+    why: 'A link to it can open only one of the two.',
+    fix: 'Give this heading another one, at its end: {#another-name}',
+  }),
+  'own-anchor': (text) => ({
+    rule: 'repeated-anchor',
+    what: `A part of the page itself has the anchor "${text}" already.`,
     why: 'A link to it can open only one of the two.',
     fix: 'Give this heading another one, at its end: {#another-name}',
   }),

@@ -24,7 +24,10 @@ export function unknownKeys(schema: unknown, value: unknown, path: KeyPath): Unk
   }
   if (Array.isArray(value)) return []
   if (schema instanceof z.ZodRecord) {
-    return Object.entries(value).flatMap(([key, item]) => unknownKeys(schema.valueType, item, [...path, key]))
+    // Zod leaves out this one key, as it would change what all objects have.
+    return Object.entries(value).flatMap(([key, item]) =>
+      key === '__proto__' ? [{ path: [...path, key] }] : unknownKeys(schema.valueType, item, [...path, key]),
+    )
   }
   if (!(schema instanceof z.ZodObject)) return []
   const known = Object.keys(schema.shape)

@@ -85,7 +85,8 @@ const linesOf = (entry: Permalink): string[] => {
   ]
 }
 
-const id = '([a-z0-9]+(?:-[a-z0-9]+)*)'
+/** An id is a folder's name, and ours are 60 letters and a number at most: longer ones were not made by "npm run links". */
+const id = '(?=\\S{1,100} )([a-z0-9]+(?:-[a-z0-9]+)*)'
 const entryLine = new RegExp(String.raw`^${id} (\d{4}-\d{2}-\d{2}) ([0-9a-f]{16}) (/\S*) (.*\S)$`)
 const formerLine = new RegExp(String.raw`^${id} was (/\S*)$`)
 const retiredLine = new RegExp(String.raw`^${id} retired(?: (/\S*))?$`)

@@ -62,6 +62,11 @@ function ownTitle(state: StateCore): void {
   if (headingText(state.tokens[first + 1]).toLowerCase() === title.trim().toLowerCase()) state.tokens.splice(first, 3)
 }
 
+/** Ids that layouts give to parts of an author's page; a test compares them. Anchors made of questions have no capitals. */
+export const ownIds: ReadonlySet<string> = new Set(
+  'Main HeaderSearch MovedNotes Related OnThisPage TermsHere AlsoIn Contents'.split(' '),
+)
+
 /**
  * Gives every heading its `id`. Repeated ones get `-1`, `-2` and so on, as on GitHub; a heading without letters is
  * `answer`. (markdown-it-anchor would throw at a repeated one that was set by hand, and take minutes over thousands alike.)
@@ -84,6 +89,7 @@ function assignAnchors(state: StateCore): void {
     const wanted = custom ?? (anchorFor(text) || 'answer')
     const id = free(wanted)
     if (text === '') note(state.env, { kind: 'empty-heading', text, token: open })
+    else if (custom && ownIds.has(custom)) note(state.env, { kind: 'own-anchor', text: custom, token: open })
     else if (id !== wanted && custom) note(state.env, { kind: 'repeated-anchor', text: wanted, token: open })
     else if (id !== wanted) open.meta = { ...open.meta, repeats: wanted }
     used.add(id)

@@ -18,7 +18,7 @@ export interface RenderEnv extends ParseEnv {
 
 /** Something that parsing saw and an author should hear of. */
 export interface Remark {
-  readonly kind: 'raw-html' | 'unclosed-comment' | 'repeated-anchor' | 'empty-heading' | 'too-much'
+  readonly kind: 'raw-html' | 'unclosed-comment' | 'repeated-anchor' | 'own-anchor' | 'empty-heading' | 'too-much'
   readonly text: string
   readonly token: Token
   /** For what stands inside a block's text: the offset in it. */
