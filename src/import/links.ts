@@ -224,13 +224,21 @@ function relative(path: string, page: OldPage, { find, files, setup }: LinkConte
     if (found) return found
   }
   for (const own of setup.addresses(page)) {
-    // As a browser would read it on the old page.
-    const there = new URL(path, new URL(encodeURI(own), 'https://old.example'))
-    const address = decoded(there.pathname)
+    const address = addressOn(own, path)
+    if (address === undefined) continue
     const found = find.byAddress(address) ?? rootFile(address, { files, setup })
     if (found) return found
   }
   return undefined
+}
+
+/** A path as a browser would read it on an old page; nothing, where one of the two is no address. */
+function addressOn(own: string, path: string): string | undefined {
+  try {
+    return decoded(new URL(path, new URL(encodeURI(own), 'https://old.example')).pathname)
+  } catch {
+    return undefined
+  }
 }
 
 function absolute(path: string, { find, files, setup }: LinkContext): OldPage | OldFile | undefined {

@@ -24,7 +24,7 @@ export function isPlainAddress(address: string): boolean {
     !names.some(
       (name, index) => /^\.{1,2}$/.test(name) || isTooLong(name) || (name === '' && index < names.length - 1),
     ) &&
-    !ownFolders.has((names[0] ?? '').toLowerCase()) &&
+    !(ownFolders.has((names[0] ?? '').toLowerCase()) && (names[1] ?? '') !== '') &&
     !/[\s\p{C}]/u.test(anchor.join('#'))
   )
 }

@@ -244,3 +244,11 @@ test('settings are printed as YAML that reads back as the same', async () => {
 test('a heading without words that cannot be mended does not keep the import busy for ever', () => {
   expect(body('mkdocs', '1. ###\n\n* > ## {#x}\n\n##### [two]\n\n[two]: #').text).toContain('[two]')
 })
+
+test('an old address that is none leaves the links of its page as they are, and throws nothing', () => {
+  const { told } = imported('jekyll', {
+    '_config.yml': '',
+    'a.md': '---\ntitle: T\nredirect_from: https://\n---\n\n[x](<!>) [y](../\ud800)\n',
+  })
+  expect(told.filter((one) => one.startsWith('link'))).toHaveLength(2)
+})
