@@ -22,6 +22,19 @@ const titled = (slug: string, title: string): Files => ({
 })
 const big = (text: string, times: number): string => text.repeat(times)
 
+const signature = '0123456789abcdef'
+/** An entry of the ledger for an answer that is gone, so that all that it says is shown. */
+const gone = (id: string, question: string, address = `/gone/#${id}`): string =>
+  `${id} 2026-01-01 ${signature} ${address} ${question}\n${id} retired\n`
+const ledger = (text: string): Files => ({ 'permalinks.txt': text })
+const drawing = (inside: string, attributes = ''): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`
+const shownDrawing = (name: string, text: string | Buffer): HostileCase => ({
+  name,
+  files: { ...page('bad', '![x](x.svg)'), 'x.svg': Buffer.from(text) },
+  outcome: 'file-type',
+})
+
 export const hostileCases: readonly HostileCase[] = [
   // Front matter that is more than data
   {
@@ -344,6 +357,315 @@ export const hostileCases: readonly HostileCase[] = [
     outcome: 'shown',
   },
 
+  // The ledger
+  {
+    name: 'a ledger that leads out of the site',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /../../../tricked/\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'a ledger that leads out of it in code',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /%2e%2e/%2e%2e/tricked/\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'a ledger that leads into the folder of the scripts',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /assets/site.html\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'a ledger that takes another answer’s permalink',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /a/why/\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'an address that no disk can hold',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /${big('x', 300)}/\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'an id that no disk can hold',
+    files: ledger(`${big('x', 300)} 2026-01-01 ${signature} /harmless/ Harmless\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'an address with a line of its own in it',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ Harmless\nx was /old/%0a/*%20https://example.org/%20301\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'addresses that all lead to one another',
+    files: ledger(
+      Array.from(
+        { length: 60 },
+        (_, n) =>
+          `p${n} 2026-01-01 ${signature} /p${n}/ P\n${Array.from({ length: 60 }, (_, m) => `p${n} was /p${m}/\n`).join('')}`,
+      ).join(''),
+    ),
+    outcome: 'permalink',
+  },
+  {
+    name: 'a chain of 5,000 moves',
+    files: ledger(
+      Array.from({ length: 5000 }, (_, n) => `i${n} 2026-01-01 ${signature} /p${n + 1}/ P\ni${n} was /p${n}/\n`).join(
+        '',
+      ),
+    ),
+    outcome: 'permalink',
+  },
+  { name: 'a ledger of noise', files: ledger(big('noise \u0007\u202e\n', 20_000)), outcome: 'permalink' },
+  {
+    name: 'an id that is given twice',
+    files: ledger(`x 2026-01-01 ${signature} /harmless/ H\nx 2026-01-01 ${signature} /harmless/#why W\n`),
+    outcome: 'permalink',
+  },
+  {
+    name: 'questions of markup in the ledger',
+    files: ledger(gone('markup', `</title><script>${run}</script><img src=x onerror=${run}>`)),
+    outcome: 'shown',
+  },
+  {
+    name: 'ids by the names of prototypes',
+    files: ledger(gone('constructor', 'Constructor?') + gone('valueof', 'Value of?', '/gone/#__proto__')),
+    outcome: 'shown',
+  },
+
+  // The glossary
+  {
+    name: 'a term of markup',
+    files: {
+      'glossary.yml': `- { term: "<b onmouseover=${run}>", expansion: "\\"><img src=x onerror=${run}>", meaning: "</script><script>${run}</script>" }\n`,
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'a term that is a pattern',
+    files: {
+      'glossary.yml': '- { term: "(a+)+$", meaning: x }\n- { term: "[", meaning: y }\n',
+      ...page('g1', big('a', 15_000)),
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'terms by the names of prototypes',
+    files: {
+      'glossary.yml': '- { term: __proto__, meaning: x }\n- { term: hasOwnProperty, meaning: y }\n',
+      ...page('g2', '__proto__ hasOwnProperty toString'),
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'a term that was at another site',
+    files: { 'glossary.yml': '- { term: A, meaning: x, redirect_from: ["https://example.org/"] }\n' },
+    outcome: 'redirect',
+  },
+  {
+    name: 'a term that is half a sign',
+    files: { 'glossary.yml': '- { term: "\\ud83d", meaning: x }\n' },
+    outcome: 'glossary',
+  },
+
+  // Other wordings, and keys by the names of prototypes
+  {
+    name: 'other wordings of an answer by the name of a prototype',
+    files: front('title: A\ncategory: T\nanswers:\n  constructor:\n    also_asked: [x]'),
+    outcome: 'front-matter',
+  },
+  {
+    name: 'answers that would change every object',
+    files: page('k1', 'x', 'answers:\n  __proto__:\n    owner: tricked\n    also_asked: [tricked]\n'),
+    outcome: 'shown',
+  },
+  {
+    name: 'other wordings that are links, templates and turned text',
+    files: page(
+      'k2',
+      'x',
+      `answers:\n  what-is-k2:\n    also_asked: ["[x](javascript:${run})", "{{ constructor }}", "abc \\u202e cba", "<mark>x"]\n`,
+    ),
+    outcome: 'shown',
+  },
+  {
+    name: 'five hundred other wordings',
+    files: page(
+      'k3',
+      'x',
+      `answers:\n  what-is-k3:\n    also_asked: [${Array.from({ length: 500 }, (_, n) => `wording ${n} constructor`).join(', ')}]\n`,
+    ),
+    outcome: 'shown',
+  },
+  {
+    name: 'a category and its parts by the names of prototypes',
+    files: {
+      'k4.md':
+        '---\ntitle: hasOwnProperty\ncategory: __proto__\nsub_category: constructor\nowner: __proto__\n---\n\n## valueOf\n\nx\n',
+      'k5.md': '---\ntitle: K5\ncategory: toString\nsub_category: __proto__\n---\n\n## __proto__\n\nx\n',
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'search tests by the name of a prototype',
+    files: { 'search-tests.yml': '__proto__:\n  - { query: x, finds: /nowhere/ }\n' },
+    outcome: 'shown',
+  },
+  {
+    name: 'anchors of what a script might ask for',
+    files: {
+      'k6.md': `---\ntitle: K6\ncategory: Topic\n---\n\n${'document body head cookie forms location currentScript documentElement dataset localStorage matchMedia fetch'
+        .split(' ')
+        .map((anchor) => `## About ${anchor} {#${anchor}}\n\nx\n`)
+        .join('\n')}`,
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'an anchor of the page’s own parts',
+    files: page('bad', 'x\n\n## y {#Main}\n\nz'),
+    outcome: 'repeated-anchor',
+  },
+
+  // Names of files
+  {
+    name: 'a file name with line breaks and signs that steer a terminal',
+    files: { 'f1\n\u001b[31m\u202e.md': '---\ntitle: F1\ncategory: Topic\n---\n\n## Why f1?\n\nx\n' },
+    outcome: 'shown',
+  },
+  {
+    name: 'file names by the names of prototypes',
+    files: {
+      '__proto__.md': '---\ntitle: F2\ncategory: Topic\n---\n\n## Why f2?\n\n[x](constructor.md)\n',
+      'constructor.md': '---\ntitle: F3\ncategory: Topic\n---\n\n## Why f3?\n\n[x](__proto__.md)\n',
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'a file name in code',
+    files: { '%2e%2e%2ff4.md': '---\ntitle: F4\ncategory: Topic\n---\n\n## Why f4?\n\nx\n' },
+    outcome: 'shown',
+  },
+  {
+    name: 'file names that differ by case alone',
+    files: { ...titled('Twice', 'Twice'), ...titled('twice', 'Once more') },
+    outcome: 'address',
+  },
+  { name: 'a file name of 240 letters', files: titled(big('n', 240), 'N'), outcome: 'address' },
+  {
+    name: 'a picture whose name is markup',
+    files: {
+      ...page('f5', `![x](<" onerror=${run} '.png>)`),
+      [`" onerror=${run} '.png`]: Buffer.from('png'),
+    },
+    outcome: 'shown',
+  },
+
+  // Signs that mislead
+  {
+    name: 'titles and questions that are turned round',
+    files: {
+      'u1.md': '---\ntitle: "abc \\u202e gpj.exe"\ncategory: Topic\n---\n\n## Who \u2067asked\u202e?\n\n\u202etxet\n',
+    },
+    outcome: 'shown',
+  },
+  {
+    name: 'a category that only looks like another',
+    files: { 'u2.md': '---\ntitle: U2\ncategory: "T\\u043epic"\n---\n\n## Why u2?\n\nx\n' },
+    outcome: 'shown',
+  },
+  {
+    name: 'a link whose words are another address',
+    files: page('u3', '[https://bank.example/](https://example.org/) https://exаmple.org/'),
+    outcome: 'shown',
+  },
+  { name: 'five thousand marks on one letter', files: page('u4', `z${big('\u0301', 5000)}`), outcome: 'shown' },
+  {
+    name: 'tags, selectors and joiners that nobody sees',
+    files: page('u5', `a\u{e0001}\u{e0041}\ufe0f\u200d\u2060\u00ad${big('👨\u200d', 200)}`),
+    outcome: 'shown',
+  },
+  { name: 'half a sign in a title', files: front('title: "\\udc00"\ncategory: T'), outcome: 'front-matter' },
+
+  // Drawings
+  shownDrawing(
+    'a drawing in an encoding that hides a script',
+    `<?xml version="1.0" encoding="iso-2022-jp"?>${drawing(`<scr\x1b(Bipt>${run}</scr\x1b(Bipt>`)}`,
+  ),
+  shownDrawing('a drawing in another encoding', `<?xml version='1.0' encoding = 'x-user-defined'?>${drawing('')}`),
+  shownDrawing('a drawing in UTF-16', Buffer.from(`\ufeff${drawing(`<script>${run}</script>`)}`, 'utf16le')),
+  shownDrawing('a drawing of entities', `<!DOCTYPE svg [<!ENTITY x "<script>${run}</script>">]>${drawing('&x;')}`),
+  shownDrawing('a drawing with a link in code', drawing(`<use href="&#106;avascript:${run}"/>`)),
+  shownDrawing('a drawing that sets a link', drawing(`<set attributeName="href" to="javascript:${run}"/>`)),
+  shownDrawing('a drawing with a page in it', drawing(`<foreignObject><body onload="${run}"/></foreignObject>`)),
+  shownDrawing('a drawing with a style from elsewhere', drawing('<style>@import "https://example.org/x.css"</style>')),
+  shownDrawing('a drawing with a handler over two lines', drawing('', `ONLOAD\n=\n"${run}"`)),
+  shownDrawing(
+    'a drawing with a script by another name',
+    drawing(`<s:script>${run}</s:script>`, 'xmlns:s="http://www.w3.org/2000/svg"'),
+  ),
+  shownDrawing('a drawing with spaces without end', drawing(`<use href=${big(' ', 500_000)}x`)),
+
+  // More of Markdown and YAML than anybody writes
+  {
+    name: 'thousands of links to one long address',
+    files: page('bad', `[a]: https://example.org/${big('x', 90_000)}\n\n${big(`${big('[a] ', 4_000)}\n\n`, 20)}`),
+    outcome: 'text',
+  },
+  {
+    name: 'one long footnote on many answers',
+    files: page('m1', `${big('## Who?\n\nx[^1]\n\n', 100)}[^1]: y\n\n${big(`    ${big('y ', 9_000)}\n\n`, 40)}`),
+    outcome: 'shown',
+  },
+  {
+    name: '20,000 definitions of links',
+    files: page('m2', Array.from({ length: 20_000 }, (_, n) => `[r${n}]: /harmless/`).join('\n')),
+    outcome: 'shown',
+  },
+  {
+    name: 'rows without cells',
+    files: page('m3', `${big('|a', 1_000)}|\n${big('|-', 1_000)}|\n${big('|\n', 20_000)}`),
+    outcome: 'text',
+  },
+  {
+    name: 'one run of stars',
+    files: page('m4', big(`a${big('*', 9_999)}b${big('*', 9_999)}\n\n`, 4)),
+    outcome: 'shown',
+  },
+  { name: 'stars and underscores in turn', files: page('m5', big(`${big('*_', 9_000)}a\n\n`, 4)), outcome: 'shown' },
+  { name: 'bare addresses without end', files: page('m6', big(`${big('http://a', 2_400)}\n\n`, 10)), outcome: 'shown' },
+  {
+    name: 'brackets in an address',
+    files: page('m7', big(`https://example.org/${big('(', 15_000)}\n\n`, 5)),
+    outcome: 'shown',
+  },
+  { name: 'meanings without end', files: page('m8', `term\n${big(': a\n', 5_000)}`), outcome: 'shown' },
+  { name: 'two thousand callouts', files: page('m9', big('> [!NOTE]\n> x\n\n', 2_000)), outcome: 'shown' },
+  {
+    name: 'signs in code without end',
+    files: page('m10', big(`${big('&#x41;&bogus', 1_500)}\n\n`, 20)),
+    outcome: 'shown',
+  },
+  {
+    name: 'titles of links without end',
+    files: page('m11', big(`${big('[a](b "', 2_500)}\n\n`, 10)),
+    outcome: 'shown',
+  },
+  {
+    name: 'dashes and spaces',
+    files: page('m12', big(`${big('- ', 10)}${big(' ', 15_000)}x\n\n`, 4)),
+    outcome: 'shown',
+  },
+  {
+    name: '10,000 keys',
+    files: front(`title: A\ncategory: T\n${Array.from({ length: 10_000 }, (_, n) => `titel${n}: 1`).join('\n')}`),
+    outcome: 'front-matter',
+  },
+  {
+    name: 'half a megabyte of front matter',
+    files: front(`title: A\nx: ${big('x', 90_000)}\n${big(`# ${big('x', 90_000)}\n`, 5)}`),
+    outcome: 'front-matter',
+  },
+  { name: 'a second document', files: front('title: A\ncategory: T\n...\n%YAML 1.1'), outcome: 'shown' },
+  { name: 'a key that is merged', files: front('title: A\ncategory: T\n<<: { layout: home }'), outcome: 'shown' },
+
   // Not text at all
   { name: 'bytes that are no text', files: { 'bad.md': Buffer.from([0xff, 0xfe, 0x00, 0x9f]) }, outcome: 'text' },
   { name: 'a NUL in the middle', files: { 'bad.md': 'a\0b' }, outcome: 'text' },
@@ -383,4 +705,15 @@ export const refusedSettings: readonly string[] = [
   'logo: no-such-file.svg',
   'language: "x\\"><script>"',
   'rules: { unsafe-link: fatal }',
+  'rules: { unsafe-link: "off" }',
+  'rules: { constructor: "off" }',
+  'suggest: javascript:window.tricked=1',
+  'security: { contact: "javascript:window.tricked=1", expires: 2027-01-01 }',
+  'popular: ["javascript:window.tricked=1"]',
+  'tasks: [{ title: x, answers: ["https://example.org/"] }]',
+  'url: "https://example.org/?<script>"',
+  'description: "\\ud800"',
+  'description: "one\\ntwo"',
+  'description: &x T',
+  'description: !!js/function "function(){}"',
 ]

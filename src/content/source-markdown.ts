@@ -28,19 +28,25 @@ export function sourceMarkdown({ source, bodyLine }: SplitPage, { tokens, links,
       .slice(from, to)
       .filter((line) => line !== undefined)
       .join('\n')
-      .replace(/^\n+|\s+$/g, '')
+      .replace(/^\n+/, '')
+      .trimEnd()
   return {
     slice(from, to = lines.length) {
       const own = text(from, to)
       const used = new Set([...own.matchAll(/\[([^[\]]+)\]/g)].map(([, label = '']) => normalised(label)))
       const needed = definitions.filter((one) => (one.from < from || one.from >= to) && used.has(one.label))
       // Of two definitions the first one counts, so that their order is kept.
-      const before = needed.filter((one) => one.from < from).map((one) => text(one.from, one.to))
-      const after = needed.filter((one) => one.from >= to).map((one) => text(one.from, one.to))
+      const textsOf = (some: typeof needed): string[] =>
+        some.map((one) => text(one.from, one.to)).filter((one) => one.length <= longestRepeated)
+      const before = textsOf(needed.filter((one) => one.from < from))
+      const after = textsOf(needed.filter((one) => one.from >= to))
       return [...before, own, ...after].filter((part) => part !== '').join('\n\n')
     },
   }
 }
+
+/** A longer footnote stands on its page alone: with each of a thousand answers it would make gigabytes. */
+const longestRepeated = 20_000
 
 /** Labels are one if they differ in spaces and capitals only, as CommonMark has it. */
 const normalised = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase()

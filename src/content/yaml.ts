@@ -6,9 +6,11 @@ import {
   isScalar,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml'
 import { z } from 'zod'
 import type { Place } from '../model.ts'
@@ -52,6 +54,8 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     version: '1.2',
     schema: 'core',
     prettyErrors: false,
+    // The parser would hold each key against all before it: twenty thousand of them took a minute. See below.
+    uniqueKeys: false,
   })
 
   const placeAt = (start: number, end?: number): Place => {
@@ -78,14 +82,16 @@ export function readYaml<Schema extends z.ZodType>(source: YamlSource, schema: S
     return isScalar(node) ? node.source : undefined
   }
 
-  const broken = [...document.errors, ...document.warnings]
+  const broken = [...document.errors, ...document.warnings, ...repeatedKeys(document)]
   if (broken.length > 0) {
     // One slip often makes several errors in a row; the first is the one to mend.
-    const first = broken.slice(0, 1).map((error) => ({
-      code: error.code,
-      message: error.message,
-      start: startOf(error, document),
-    }))
+    const first = inOrder(broken)
+      .slice(0, 1)
+      .map((error) => ({
+        code: error.code,
+        message: error.message,
+        start: startOf(error, document),
+      }))
     return { problems: first.map((error) => unreadable(error, placeAt, source.rule)), place }
   }
   const odd = findOddity(document.contents)
@@ -133,7 +139,7 @@ function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | u
   let node: unknown = root
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step)
+      const pair = pairsOf(node).get(step)
       if (!pair) return undefined
       node = part === 'key' && depth === path.length - 1 ? pair.key : (pair.value ?? pair.key)
     } else if (isNode(node) && 'items' in node && Array.isArray(node.items)) node = node.items[Number(step)]
@@ -141,6 +147,37 @@ function findNode(root: unknown, path: KeyPath, part: 'key' | 'value'): Node | u
   }
   return isNode(node) ? node : undefined
 }
+
+/** The pairs of a group by their keys: a group is asked for each of its keys. */
+const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>()
+
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const pairs =
+    known.get(map) ?? new Map(map.items.flatMap((item) => (isScalar(item.key) ? [[item.key.value, item]] : [])))
+  known.set(map, pairs)
+  return pairs
+}
+
+/** Each key that stands in its group already. */
+function repeatedKeys(document: Document.Parsed): Pick<YAMLError, 'code' | 'message' | 'pos'>[] {
+  const repeated: Pick<YAMLError, 'code' | 'message' | 'pos'>[] = []
+  visit(document, {
+    Map(_key, { items }) {
+      const keys = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue
+        const [from, to] = key.range
+        if (keys.has(key.value)) repeated.push({ code: 'DUPLICATE_KEY', message: '', pos: [from, to] })
+        keys.add(key.value)
+      }
+    },
+  })
+  return repeated
+}
+
+/** By where they stand; of two at one place, the one that was found first. */
+const inOrder = <Found extends Pick<YAMLError, 'pos'>>(found: readonly Found[]): Found[] =>
+  [...found].sort((a, b) => a.pos[0] - b.pos[0])
 
 /** The first alias, anchor or tag: none has a use here, and each has been an attack elsewhere. */
 function findOddity(node: unknown): Node | undefined {
@@ -161,7 +198,7 @@ function findOddity(node: unknown): Node | undefined {
 }
 
 /** Where to send the author: a quote that is never closed is noticed at the end of the text, and mended where it opens. */
-function startOf({ message, pos }: YAMLError, document: Document.Parsed): number {
+function startOf({ message, pos }: Pick<YAMLError, 'message' | 'pos'>, document: Document.Parsed): number {
   let start = pos[0]
   if (!/closing .*quote/.test(message)) return start
   visit(document, {

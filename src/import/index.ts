@@ -261,7 +261,8 @@ function printPage(
     .map((line) => line.text.trimEnd() + (/\S {2,}$/.test(line.text) ? '  ' : ''))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\s+$/g, '')
+    .replace(/^\n+/, '')
+    .trimEnd()
   return text === '' ? `---\n${front}---\n` : `---\n${front}---\n\n${text}\n`
 }
 

@@ -17,6 +17,27 @@ const mostFootnotes = 500
 export function limits(md: MarkdownIt): void {
   md.core.ruler.after('block', 'limits', cutOff)
   md.core.ruler.after('inline', 'footnote_limit', limitFootnotes)
+  md.core.ruler.after('inline', 'reference_limit', limitReferences)
+}
+
+/** Signs that links by reference may add to a page, as GitHub's own parser has it: as many as the page has, or 100,000. */
+const leastForReferences = 100_000
+
+/** One definition may be long, and thousands of links may name it: a page of a megabyte would become one of gigabytes. */
+function limitReferences(state: StateCore): void {
+  const most = state.src.length + Math.max(state.src.length, leastForReferences)
+  let all = 0
+  for (const token of state.tokens) {
+    for (const { attrs } of token.children ?? []) for (const [, value] of attrs ?? []) all += String(value).length
+    if (all <= most) continue
+    note(state.env, {
+      kind: 'too-much',
+      text: 'From here on, links by reference make more than the page itself.',
+      token,
+    })
+    state.tokens = []
+    return
+  }
 }
 
 /** Footnotes written in a sentence (`^[so]`) are known only now. Gathering thousands takes minutes. */
