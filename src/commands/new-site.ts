@@ -15,10 +15,13 @@ export async function run(args: Arguments): Promise<number> {
     console.log(printable(`A new site is in ${folder}: ${files.join(', ')}.\nSee it with: ${steps.join(' && ')}`))
     return 0
   } catch (error) {
-    if (!(error instanceof NewSiteRefused)) throw error
+    if (!(error instanceof NewSiteRefused || isOfSystem(error))) throw error
     console.error(
       printable(`${error.message}\nNothing was written. Name another place: npx answerbook new-site FOLDER`),
     )
     return 2
   }
 }
+
+/** The folder cannot be read or written, or the disk is full: the system's own words say which. */
+const isOfSystem = (error: unknown): error is Error => error instanceof Error && 'code' in error && 'syscall' in error

@@ -47,11 +47,13 @@ async function writeAll(files: readonly StarterFile[], folder: string, write: ty
     for (const { path, content } of files) {
       const file = join(folder, path)
       await mkdir(dirname(file), { recursive: true })
-      await write(file, content)
       written.push(file)
+      await write(file, content)
     }
   } catch (error) {
-    for (const file of written) await rm(file)
+    // Half of a file may have been written when the disk was full; one that was there already is not ours.
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') written.pop()
+    for (const file of written) await rm(file, { force: true })
     // They go if they are empty.
     for (const made of [join(folder, 'content'), folder]) await rmdir(made).catch(() => undefined)
     throw error

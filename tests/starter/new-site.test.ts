@@ -64,8 +64,9 @@ test('where a file cannot be written, nothing is left, and what was there stays'
   writeFiles(folder, { 'package.json': '{}' })
   let free = 2
   const full: typeof writeNew = async (file, content) => {
-    if (free-- === 0) throw new Error('No space is left.')
-    await writeNew(file, content)
+    const isFull = free-- === 0
+    await writeNew(file, isFull ? content.slice(0, 9) : content)
+    if (isFull) throw new Error('No space is left.')
   }
   await expect(makeSite(folder, full)).rejects.toThrow('No space is left.')
   expect(readdirSync(folder)).toEqual(['package.json'])
@@ -73,6 +74,17 @@ test('where a file cannot be written, nothing is left, and what was there stays'
   free = 2
   await expect(makeSite(join(folder, 'site'), full)).rejects.toThrow('No space is left.')
   expect(readdirSync(folder)).toEqual(['package.json'])
+})
+
+test('a file that came in between is neither written over nor taken away', async () => {
+  const folder = temporaryFolder()
+  const late: typeof writeNew = async (file, content) => {
+    if (file.endsWith('README.md')) writeFiles(folder, { 'README.md': 'mine' })
+    await writeNew(file, content)
+  }
+  await expect(makeSite(folder, late)).rejects.toThrow('EEXIST')
+  expect(readdirSync(folder)).toEqual(['README.md'])
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('mine')
 })
 
 test('a file in the place of the folder is refused', async () => {
