@@ -67,6 +67,10 @@ function counting(): { dictionary: Dictionary; count: { lookUps: number; lists: 
     answers: 1,
     averageLength: 1,
     cards: new Map(),
+    card: async () => undefined,
+    get questions() {
+      return dictionary
+    },
     pagefind: { tag: '', files: [] },
     categories: [],
     part: async () => {
