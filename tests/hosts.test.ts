@@ -169,7 +169,7 @@ test('a host that reads 2,000 redirects is not given more without a word; anothe
 
 test('where a host reads no rules, former addresses at which no page can stand are told', () => {
   const line =
-    'At 2 former addresses no page can stand (/PRESENT/, /where.php), and GitHub Pages reads no rules. Old links to them would lead nowhere.'
+    'At 2 addresses no page stands (/PRESENT/, /where.php), and GitHub Pages reads no rules. Links to them would lead nowhere.'
   expect(told(hosts['github-pages'], {})).toEqual([line])
   expect(told(hosts.nginx, {})).toEqual([])
 })
@@ -405,4 +405,41 @@ describe.each([
       },
     )
   })
+})
+
+test('a site may do without its Markdown and its permalink pages; servers then know where permalinks lead', () => {
+  const settings = 'name: T\nurl: https://example.org/\noutputs: { markdown: off, permalink_pages: off }\n'
+  const without = readFiles({ ...content, 'site.yml': settings }).site
+  const filesOf = (one: Site, host = anyHost): ReadonlyMap<string, string> =>
+    new Map(outputFiles(one, assets, strings, host).map(({ path, content }) => [path, String(content)]))
+  const [all, few] = [filesOf(site), filesOf(without)]
+  expect([...all.keys()].filter((path) => path.endsWith('.md')).length).toBeGreaterThan(2)
+  expect([...few.keys()].filter((path) => path.endsWith('.md') || path.startsWith('/a/'))).toEqual([])
+  expect(all.get('/llms.txt')).toContain('https://example.org/present/index.md')
+  expect(few.get('/llms.txt')).toContain('(https://example.org/present/)')
+  for (const path of ['/_redirects', '/_hosts/caddy.conf', '/_hosts/nginx-http.conf']) {
+    expect(all.get(path)).not.toMatch(/\/a\/kept\//)
+    expect(few.get(path)).toMatch(/\/a\/kept\/\S*\s+\S*\/renamed\/#kept/)
+    expect(few.get(path)).not.toMatch(/\/a\/(gone|lost-answer)\/\S*\s+\S*\/(present|renamed)\//)
+  }
+  expect(told(hosts['github-pages'], {}, without)[0]).toMatch(/^At \d+ addresses no page stands \(\/PRESENT\/, \/a\//)
+  expect(told(hosts.netlify, {}, without)).toEqual([])
+})
+
+test('a link to a permalink that only servers know is no broken link', async () => {
+  const folder = temporaryFolder()
+  writeFiles(join(folder, 'content'), {
+    'site.yml': 'name: T\noutputs: { permalink_pages: off }\n',
+    'present.md': page('Present', '', '## Kept?\n\nYes.\n'),
+    'linked.md': page('Linked', '', '## More?\n\nSee [it](/a/kept/).\n'),
+    'permalinks.txt': 'kept 2026-01-01 0000000000000000 /present/#kept Kept?\n',
+  })
+  const built = await build({
+    content: join(folder, 'content'),
+    output: join(folder, '_site'),
+    drafts: false,
+    say: () => undefined,
+  })
+  expect(built.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(built.written).toBe(true)
 })
