@@ -19,6 +19,8 @@ const filters = find('[data-search-filters]')
 const list = find('[data-search-results]')
 const none = find('[data-search-none]')
 const browse = find('[data-search-browse]')
+/** What a large site has there in the place of an A to Z. */
+const browsesTopics = browse.dataset.searchBrowse === 'topics'
 
 /** How many answers are shown at once. */
 const pageSize = 20
@@ -105,13 +107,14 @@ async function show(asked: Asked): Promise<void> {
     fillRepaired(asked, reading, hits)
     fillFilters(asked, categories, hits.length)
     fillNone(asked, hits, near)
-    browse.hidden = hits.length > 0
+    // Without a hit the topics are offered already.
+    browse.hidden = hits.length > 0 || browsesTopics
     const text = reading.repaired ?? query.text
     status.textContent = hits.length > 0 ? strings.searchFound(shown.length, text) : strings.searchNone(query.text)
     root.dataset.searchState = 'done'
   } catch (error) {
     if (turn !== newest || (await isReloading())) return
-    clear(browse.dataset.searchBrowse === 'topics' ? strings.searchFailedTopics : strings.searchFailed, 'done')
+    clear(browsesTopics ? strings.searchFailedTopics : strings.searchFailed, 'done')
     console.error(error)
   }
 }
