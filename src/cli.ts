@@ -21,7 +21,13 @@ async function main(args: string[]): Promise<number> {
   }
   // Loaded only now: an older Node would stop at its syntax, without a word that helps.
   const { run } = await commands[asked.command].load()
-  return run(asked.args)
+  try {
+    return await run(asked.args)
+  } catch (error) {
+    const { tellFault } = await import('./commands/guarded.ts')
+    tellFault(error)
+    return 2
+  }
 }
 
 type Asked = { readonly command: CommandName; readonly args: Arguments } | { readonly mistake: string }
@@ -110,4 +116,14 @@ function usage(): string {
   ].join('\n')
 }
 
-process.exitCode = await main(process.argv.slice(2))
+// Node leaves when nothing is left to wait for, even if the work is not done: so it is when Pagefind's program dies.
+let isDone = false
+process.on('exit', () => {
+  if (isDone) return
+  console.error('A program that was needed has ended before its work was done. What was published before is untouched.')
+  process.exitCode = 2
+})
+void main(process.argv.slice(2)).then((code) => {
+  isDone = true
+  process.exitCode = code
+})

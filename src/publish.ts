@@ -160,10 +160,10 @@ async function withLock<Result>(
 ): Promise<Result> {
   // Written beside and then linked into place: a lock is never seen half written.
   const own = `${names.lock}.${process.pid}.${randomUUID()}`
-  await disk.write(own, JSON.stringify({ pid: process.pid }))
   const start = performance.now()
   let told = false
   try {
+    await disk.write(own, JSON.stringify({ pid: process.pid }))
     while (!(await take(own, names.lock, disk))) {
       const holder = await holderOf(names.lock)
       if (!holder) {

@@ -1,5 +1,5 @@
 import { isTooLong, ownFolders } from '../links/plain.ts'
-import type { Address, Page, Site } from '../model.ts'
+import { type Address, linksOf, type Page, type Place, type Site } from '../model.ts'
 import type { Check, Finding } from './check.ts'
 import { yaml } from './lines-to-write.ts'
 import { type OddName, oddNames } from './names.ts'
@@ -36,8 +36,31 @@ function find(site: Site): Finding<'address'>[] {
     const stolen = taken.has(file) || taken.has(`${file}index.html`)
     return stolen ? [occupied(page, `The folder "public" holds a file with the address ${page.address} too.`)] : []
   })
-  return [...clashes, ...odd.map(twoCategories), ...reserved]
+  return [...clashes, ...odd.map(twoCategories), ...reserved, ...sameFiles(site)]
 }
+
+/** Files beside the pages, too, are one on many hosts if their names differ by case alone. */
+function sameFiles({ pages, files }: Site): Finding<'address'>[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ path, address }): Finding<'address'>[] => {
+    const key = address.toLowerCase()
+    const other = first.get(key)
+    if (other === undefined) first.set(key, path)
+    const link =
+      other === undefined
+        ? undefined
+        : pages.flatMap(linksOf).find(({ target }) => target.kind === 'file' && target.path === path)
+    return other === undefined || link === undefined ? [] : [twoFiles(path, other, link.at)]
+  })
+}
+
+const twoFiles = (path: string, other: string, at: Place): Finding<'address'> => ({
+  rule: 'address',
+  at,
+  what: `The names of "${path}" and "${other}" differ by case alone.`,
+  why: 'On many hosts, and on most authors’ machines, they are one file.',
+  fix: 'Rename one of them.',
+})
 
 /** One problem for the whole clash, at the last file; the others are named in it. */
 function clash(pages: readonly Page[]): Finding<'address'> {

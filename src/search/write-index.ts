@@ -4,6 +4,7 @@ import { createIndex } from 'pagefind'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
+import { SearchFault } from './fault.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
 import { collectWords, dictionaryFiles, type IndexedRecord, type Word } from './write-dictionary.ts'
 
@@ -82,7 +83,7 @@ async function indexRecords(
   categories: readonly string[],
   maxFragments: number,
 ): Promise<{ files: IndexFile[]; words: Word[] }> {
-  const { index, errors } = await createIndex({ maxFragments })
+  const { index, errors } = await createIndex({ maxFragments }).catch(died)
   if (!index) throw searchFault(errors)
   try {
     // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
@@ -103,16 +104,17 @@ async function indexRecords(
           },
         }),
       ),
-    )
+    ).catch(died)
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw searchFault(failed)
     const making = index.getFiles()
     const words = collectWords(records)
-    const made = await making
+    const made = await making.catch(died)
     if (made.errors.length > 0) throw searchFault(made.errors)
     return { files: made.files.filter(({ path }) => !unused.test(path)), words }
   } finally {
-    await index.deleteIndex()
+    // Where its program is gone, so is the index.
+    await index.deleteIndex().catch(() => undefined)
   }
 }
 
@@ -172,5 +174,9 @@ function checksum(files: readonly SearchFile[]): string {
   return hash.digest('hex').slice(0, 10)
 }
 
-const searchFault = (errors: readonly string[]): Error =>
-  new Error(`The search index could not be made: ${errors.join('; ')}`)
+/** Pagefind throws for one thing alone: its program, with which it talks, cannot be started or has ended. */
+const died = (error: Error): never => {
+  throw searchFault([`Pagefind's program does not run (${error.message.split('\n', 1)[0]})`])
+}
+
+const searchFault = (errors: readonly string[]): Error => new SearchFault(errors)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.ts'
 import { permalink } from '../../src/links/follow.ts'
 import type { Site } from '../../src/model.ts'
+import type { Files } from '../files.ts'
 import { hostileCases, hostileSettings } from '../hostile-cases.ts'
 import { writeFiles } from '../temporary.ts'
 import { browserNames, findBrowser } from './browsers.ts'
@@ -17,10 +18,18 @@ let server: TestServer
 let site: Site
 let themeScript: string
 
+/** Bytes of a case. What is only long is harmless to a browser, and held against plain text elsewhere (`tests/hostile.test.ts`). */
+const largest = 40_000
+const sizeOf = (files: Files): number =>
+  Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0)
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'answerbook-hostile-'))
   const content = join(folder, 'content')
-  const shown = hostileCases.filter(({ outcome }) => outcome === 'shown').map(({ files }) => files)
+  const shown = hostileCases
+    .filter(({ outcome }) => outcome === 'shown')
+    .map(({ files }) => files)
+    .filter((files) => sizeOf(files) < largest)
   for (const files of shown) writeFiles(content, files)
   // Of these there is one in a site: it has the lines of all.
   for (const name of ['glossary.yml', 'permalinks.txt', 'search-tests.yml'])
