@@ -105,3 +105,26 @@ test.each([
   const [problem] = readFiles({ ...settings, 'a-page.md': pageText(written) }).problems
   expect(problem?.fix).toBe(`${fix} put it between backticks if readers should see it.`)
 })
+
+test('in the Markdown of an answer, links by reference have the first definition of their label, whatever its spaces', () => {
+  const { site } = readFiles({
+    ...settings,
+    'b.md': pageText('[Two  labels ]: /topic/\n\n## One?\n\n[two LABELS]\n\n[two labels]: https://example.org/\n'),
+  })
+  expect(site.pages.find(({ path }) => path === 'b.md')?.answers[0]?.markdown).toBe(
+    '[Two  labels ]: /topic/\n\n[two LABELS]\n\n[two labels]: https://example.org/',
+  )
+})
+
+test('a key by the name of every object’s prototype is told of, wherever it stands', () => {
+  const read = readFiles({
+    ...settings,
+    'search-tests.yml': '__proto__:\n  - { query: x, finds: /topic/ }\n',
+    'b.md': pageText('Text.\n', 'title: B\nanswers:\n  __proto__: { owner: x }\n__proto__: { draft: true }'),
+  })
+  expect(told(read).filter((one) => one.endsWith('unknown-key'))).toEqual([
+    'b.md:4:3 unknown-key',
+    'b.md:5:1 unknown-key',
+    'search-tests.yml:1:1 unknown-key',
+  ])
+})
