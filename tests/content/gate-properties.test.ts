@@ -38,8 +38,8 @@ test('any front matter and any body give a site, or problems with their places',
       expect(pitfalls(layouts.render(page.layout, { site, page, assets, strings, related }))).toEqual([])
     outputFiles(site, assets, strings)
   })
-  fc.assert(property, tries(300))
-  expect(whole).toBeGreaterThan(30)
+  fc.assert(property, tries(200))
+  expect(whole).toBeGreaterThan(20)
 })
 
 /** What Markdown may become, and the attributes that are ours to give. */
@@ -114,7 +114,7 @@ test('a page’s Markdown has the links of its HTML, whole', () => {
     const again = readFiles(files(markdownOf(read.site)))
     expect(targetsOf(again.site)).toEqual(targetsOf(read.site))
   })
-  fc.assert(property, tries(300))
+  fc.assert(property, tries(200))
 })
 
 const markdownOf = ({ pages }: Site): string => pages.find(({ path }) => path === 'page.md')?.markdown ?? ''

@@ -129,7 +129,7 @@ test.each(generators.map(({ name }) => name))(
         expect(Number.isInteger(line) && line >= 1 && line <= lines, `${file}:${line} of ${lines}`).toBe(true)
       }
     })
-    fc.assert(property, tries(60))
+    fc.assert(property, tries(40))
   },
 )
 
@@ -185,5 +185,5 @@ test('links that lead somewhere lead there still, and what stands between them s
       text.replace(/\]\((?:<[^>]*>|[^\s()]*(?:\([^\s()]*\))?)(?: "t")?\)/g, ']').trim()
     expect(withoutTargets(made.slice(made.indexOf('[word0]')))).toBe(withoutTargets(body))
   })
-  fc.assert(property, tries(200))
+  fc.assert(property, tries(100))
 })

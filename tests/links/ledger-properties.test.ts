@@ -53,7 +53,7 @@ test('what is printed is read again, the same to the letter', () => {
     expect(facts(read.permalinks)).toEqual(facts(permalinks))
     expect(printLedger(read.permalinks)).toBe(printed)
   })
-  fc.assert(property, tries(500))
+  fc.assert(property, tries(300))
 })
 
 test('lines of two branches in any order give what either has, and lines that say nothing take nothing away', () => {
@@ -126,7 +126,7 @@ test('whatever becomes of a site, no promise is forgotten, and no id is given tw
       expect(oddities(again)).toEqual([])
     }
   })
-  fc.assert(property, tries(100))
+  fc.assert(property, tries(60))
 })
 
 test('every address that was ever in use leads to something that is there, or is told to be gone or lost', () => {

@@ -29,7 +29,7 @@ test('anything that is typed is read, and what it asks for has bounds', () => {
     // What is put back into the box reads the same.
     if (isWhole(text)) expect({ ...readQuery(query.text), unfinished: true }).toEqual({ ...query, unfinished: true })
   })
-  fc.assert(property, tries(500))
+  fc.assert(property, tries(200))
 })
 
 /** No half of a pair of UTF-16. */
@@ -41,7 +41,7 @@ test('any failed address is read as words', () => {
     expect(words.length).toBeLessThanOrEqual(500)
     expect(readQuery(words).phrases).toEqual([])
   })
-  fc.assert(property, tries(300))
+  fc.assert(property, tries(200))
 })
 
 /** A dictionary with a few words that counts what is asked of it. */
@@ -100,7 +100,7 @@ test('a query is held against the site’s words in steps that the number of its
       for (const { key, forms } of [...slots.flatMap(({ words }) => words), ...others.flat()])
         expect([typeof key, forms.every((form) => typeof form === 'string')]).toEqual(['string', true])
   })
-  await fc.assert(property, tries(300))
+  await fc.assert(property, tries(200))
 })
 
 test('an excerpt of any text is a piece of it', () => {
@@ -113,5 +113,5 @@ test('an excerpt of any text is a piece of it', () => {
       .replace(/^…|…$/g, '')
     expect(content.replace(/\s+/g, ' ')).toContain(words.replace(/\s+/g, ' ').trim())
   })
-  fc.assert(property, tries(300))
+  fc.assert(property, tries(200))
 })
