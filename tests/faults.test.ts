@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { report } from '../src/report.ts'
 import { type Files, page, readFiles, settings } from './files.ts'
@@ -86,34 +86,32 @@ describe('the disk', () => {
     expect(readdirSync(at('out'))).toEqual(['site'])
   })
 
-  /** A disk of a megabyte, where the tests may mount one: as root on Linux. */
+  /** A disk of 400 KB until the test is over, where one may be mounted: as root on Linux. */
   const mounted = (): string | undefined => {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined
     const place = mkdtempSync('/tmp/answerbook-disk-')
     const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', place])
-    if (status === 0) return place
-    rmSync(place, { recursive: true })
-    return undefined
+    onTestFinished(() => {
+      if (status === 0) spawnSync('umount', [place])
+      rmSync(place, { recursive: true })
+    })
+    return status === 0 ? place : undefined
   }
-  const disk = mounted()
-  afterAll(() => {
-    if (disk === undefined) return
-    spawnSync('umount', [disk])
-    rmSync(disk, { recursive: true })
-  })
 
-  test.skipIf(disk === undefined)('is a real one, and full', async () => {
-    const { code, err } = await run(args(join(disk ?? '', 'site')))
+  test('is a real one, and full', async ({ skip }) => {
+    const disk = mounted() ?? skip()
+    const { code, err } = await run(args(join(disk, 'site')))
     expect(code).toBe(2)
-    expect(err).toMatch(/^The disk is full \(ENOSPC/)
-    expect(readdirSync(disk ?? '')).toEqual([])
+    expect(err).toMatch(/^The disk is full \(ENOSPC/m)
+    expect(readdirSync(disk)).toEqual([])
   })
 
-  test.skipIf(disk === undefined)('is where the output itself is mounted', async () => {
+  test('is where the output itself is mounted', async ({ skip }) => {
+    const disk = mounted() ?? skip()
     const { code, err } = await run(args(disk))
     expect(code).toBe(2)
-    expect(err).toMatch(/^A file or folder is in use, or is where a disk is mounted/)
-    expect(readdirSync(disk ?? '')).toEqual([])
+    expect(err).toMatch(/^A file or folder is in use, or is where a disk is mounted/m)
+    expect(readdirSync(disk)).toEqual([])
   })
 
   const memory = '/dev/shm'
@@ -168,7 +166,7 @@ describe.skipIf(isWindows)('Pagefind’s program', () => {
 
   test.each([
     ['ends at once', 'exit 3'],
-    ['dies half-way', 'head -c 300 > /dev/null'],
+    ['dies half-way', 'head -c 20 > /dev/null'],
   ])('%s', async (_name, text) => {
     expectKept(await run(args(), { PAGEFIND_EXTENDED_BINARY_PATH: program(text) }), unlike)
   })
