@@ -14,7 +14,8 @@ function printProblem(problem: Problem, sources: Sources, paint: Paint): string 
   const { rule, severity, at, what, why, fix } = problem
   const place = isWhole(at, sources) ? at.file : `${at.file}:${at.line}:${at.column}`
   return [
-    `${paint('strong', printable(place))} ${paint(severity, severity)} (${rule})`,
+    // A file's name may hold a line break, and say what it likes on the next line.
+    `${paint('strong', printable(place).replaceAll('\n', '\\n'))} ${paint(severity, severity)} (${rule})`,
     ...quoted(problem, sources, paint),
     ...(
       [
