@@ -55,8 +55,8 @@ export const run = (args: Arguments): Promise<number> =>
     }
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     const still = outcome.unchanged ? 'Nothing has changed: ' : ''
-    console.log(`${still}${pages} pages with ${answers} answers are in ${join(output, '/')} (${seconds} s).`)
-    console.log(`Files: ${printCounts(files)}.`)
+    const made = `${many(pages, 'page')} with ${many(answers, 'answer')} are in ${join(output, '/')} (${seconds} s)`
+    console.log(`${still}${made}: ${printCounts(files)}.`)
     return 0
   })
 
@@ -70,8 +70,10 @@ function printCounts(files: FileCounts): string {
   const others = sumOf(kinds.filter(([, number]) => number < few))
   const many = kinds.filter(([, number]) => number >= few)
   const told = [...many, ...(others > 0 ? [['others', others] as const] : [])]
-  return `${print(sumOf(kinds))} (${told.map(([kind, number]) => `${kind} ${print(number)}`).join(', ')})`
+  return `${many(sumOf(kinds), 'file')} (${told.map(([kind, number]) => `${kind} ${print(number)}`).join(', ')})`
 }
+
+const many = (number: number, word: string): string => `${print(number)} ${word}${number === 1 ? '' : 's'}`
 
 const print = (number: number): string => number.toLocaleString('en-GB')
 
