@@ -68,8 +68,8 @@ function printCounts(files: FileCounts): string {
   const kinds = Object.entries(files).sort(([, a], [, b]) => b - a)
   const sumOf = (some: typeof kinds): number => some.reduce((sum, [, number]) => sum + number, 0)
   const others = sumOf(kinds.filter(([, number]) => number < few))
-  const many = kinds.filter(([, number]) => number >= few)
-  const told = [...many, ...(others > 0 ? [['others', others] as const] : [])]
+  const large = kinds.filter(([, number]) => number >= few)
+  const told = [...large, ...(others > 0 ? [['others', others] as const] : [])]
   return `${many(sumOf(kinds), 'file')} (${told.map(([kind, number]) => `${kind} ${print(number)}`).join(', ')})`
 }
 
