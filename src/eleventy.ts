@@ -51,14 +51,14 @@ export async function compilePages(compilation: Compilation): Promise<void> {
   try {
     await eleventy.write()
   } catch (error) {
-    throw layoutFault(error) ?? error
+    throw causeOf(error)
   }
 }
 
-/** Eleventy puts what a layout threw into an error of its own. */
-function layoutFault(error: unknown): LayoutFault | undefined {
-  if (error instanceof LayoutFault) return error
-  return error instanceof Error && 'originalError' in error ? layoutFault(error.originalError) : undefined
+/** Eleventy puts what a layout, or the disk, threw into errors of its own. */
+function causeOf(error: unknown): unknown {
+  if (error instanceof LayoutFault || !(error instanceof Error) || !('originalError' in error)) return error
+  return error.originalError ? causeOf(error.originalError) : error
 }
 
 /**

@@ -114,7 +114,7 @@ async function show(asked: Asked): Promise<void> {
     root.dataset.searchState = 'done'
   } catch (error) {
     if (turn !== newest || (await isReloading())) return
-    clear(browsesTopics ? strings.searchFailedTopics : strings.searchFailed, 'done')
+    clear(strings.searchFailed, 'done')
     console.error(error)
   }
 }

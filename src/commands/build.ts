@@ -69,6 +69,7 @@ function printCounts(files: FileCounts): string {
   const sumOf = (some: typeof kinds): number => some.reduce((sum, [, number]) => sum + number, 0)
   const others = sumOf(kinds.filter(([, number]) => number < few))
   const large = kinds.filter(([, number]) => number >= few)
+  if (large.length === 0) return many(others, 'file')
   const told = [...large, ...(others > 0 ? [['others', others] as const] : [])]
   return `${many(sumOf(kinds), 'file')} (${told.map(([kind, number]) => `${kind} ${print(number)}`).join(', ')})`
 }

@@ -42,8 +42,7 @@ export const suggestions = 'Answers'
 export const suggestAll = (number: number, query: string) => `${count(number, answers)} for “${query}”: show all`
 export const suggestNone = (query: string) => `No answer for “${query}”`
 export const suggestCount = (number: number) => `${count(number, answers)}. Choose with the up and down arrow keys.`
-export const searchFailed = 'The search could not be loaded. All questions are listed below.'
-export const searchFailedTopics = 'The search could not be loaded. The topics are listed below.'
+export const searchFailed = 'The search could not be loaded. The list below leads to every question.'
 export const searchMore = (number: number) => count(number, { one: 'Show # more answer', other: 'Show # more answers' })
 export const everyQuestion = 'Every question, A to Z'
 export const everyQuestionByTopic = 'Every question by topic'

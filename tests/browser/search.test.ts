@@ -243,7 +243,7 @@ describe.each(browserNames)('%s', (name) => {
         await page.goto(`${origin()}/search/?q=nullify`, { waitUntil: 'load' })
         await searched(page)
         expect(await page.$eval('[data-search-status]', (status) => status.textContent)).toBe(
-          'The search could not be loaded. All questions are listed below.',
+          'The search could not be loaded. The list below leads to every question.',
         )
         expect(await page.$$eval('[data-search-browse] .letter a', (links) => links.length)).toBeGreaterThan(80)
       })
