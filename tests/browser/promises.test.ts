@@ -60,6 +60,9 @@ async function told(): Promise<string[]> {
     .map(({ at, what, fix }) => `${at.file}:${at.line} ${what}\n${fix}`.replaceAll(content('/'), ''))
 }
 
+/** Firefox takes four times as long as Chromium: it follows every third address, and in three rounds all of them. */
+let rounds = 0
+
 /** Builds, enters, builds again, and follows every address that was ever promised. */
 async function everyPromiseHolds(): Promise<void> {
   const { site } = await check({ content: content(), drafts: false })
@@ -82,9 +85,11 @@ async function everyPromiseHolds(): Promise<void> {
     }
   }
   const wrong: string[] = []
+  rounds++
   await Promise.all(
     browsers.map(async ({ name, script, page }) => {
-      for (const [address, wants] of promised) {
+      for (const [at, [address, wants]] of [...promised].entries()) {
+        if (name === 'firefox' && (at + rounds) % 3 !== 0) continue
         const seen = await land(page, server.origin + address, { script, wants })
         if (!seen.found) wrong.push(`${name} ${script} ${address}: ${seen.url} ${seen.text.slice(0, 100)}`)
       }

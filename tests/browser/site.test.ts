@@ -329,7 +329,8 @@ describe.each(browserNames)('%s', (name) => {
             await page.setViewport({ width, height: 800 })
             expect(await page.evaluate(smallTargets), `${width} pixels`).toEqual([])
           }
-          // On a phone targets come closest to each other.
+          // On a phone targets come closest to each other. Sizes are the same in both browsers, and axe takes its time.
+          if (name !== 'chromium') return
           await page.setViewport({ width: 412, height: 800 })
           expect(await axeViolations(page)).toEqual([])
         })
@@ -350,8 +351,10 @@ describe.each(browserNames)('%s', (name) => {
 
   describe.skipIf(!findBrowser(name))('in the dark', () => {
     const { visit } = withBrowser(name, origin, { dark: true })
+    // That it is dark hangs on the browser, and which colours that is on the style sheet alone.
+    const looked = name === 'chromium' ? kinds : kinds.slice(0, 3)
 
-    test.each(kinds)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
+    test.each(looked)('no violation of WCAG 2.2 AA that axe finds: %s', async (_kind, path) => {
       await visit(path, async (page) => {
         await settled(page, path)
         expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true)
