@@ -60,7 +60,7 @@ async function told(): Promise<string[]> {
     .map(({ at, what, fix }) => `${at.file}:${at.line} ${what}\n${fix}`.replaceAll(content('/'), ''))
 }
 
-/** Firefox takes four times as long as Chromium: it follows every third address, and in three rounds all of them. */
+/** Firefox takes its time: in each round it follows every third address, and in three rounds all of them. */
 let rounds = 0
 
 /** Builds, enters, builds again, and follows every address that was ever promised. */
