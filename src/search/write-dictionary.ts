@@ -172,7 +172,7 @@ function makePart(
 
 const cardOf = ({ url, question, page, category }: IndexedRecord): Card => [url, question, page, category]
 
-/** What results show is so in files of about 3 KB, compressed. */
+/** What results show is so in files of about 1.3 KB, compressed. */
 const cardsInFile = 40
 
 function filesOfCards(records: readonly IndexedRecord[], count: number): Map<string, CardFile> {
