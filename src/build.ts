@@ -20,7 +20,7 @@ import { publish } from './publish.ts'
 import { searchFolder, searchStart } from './search/dictionary.ts'
 import { beginIndex, type Indexing } from './search/index-thread.ts'
 import { searchSource } from './search/write-index.ts'
-import { areAsTheyWere, type Stamps } from './stamps.ts'
+import { areAsTheyWere, type Stamps, stampsOf } from './stamps.ts'
 import { languageOf } from './strings.ts'
 import { carryFiles, copyFiles, writeFiles } from './write-files.ts'
 
@@ -48,6 +48,8 @@ export interface Built extends Checked {
   readonly written: boolean
   /** How many files there are of each kind. */
   readonly files: FileCounts
+  /** Of each of them, but for the mark that the folder is ours. */
+  readonly stamps: Stamps
   readonly searchSum: string
 }
 
@@ -64,6 +66,7 @@ export async function build(options: BuildOptions): Promise<Built> {
       ...withProblems(late),
       written: false,
       files: {},
+      stamps: new Map(),
       searchSum: '',
     })
     const withProblems = (late: readonly Problem[]): Checked => ({
@@ -72,8 +75,8 @@ export async function build(options: BuildOptions): Promise<Built> {
     })
     if (checked.problems.some(({ severity }) => severity === 'error')) return refused([])
     try {
-      const { late, files } = await publishSite(checked, options, search)
-      return { ...withProblems(late), written: true, files, searchSum: search.sum() }
+      const { late, files, stamps } = await publishSite(checked, options, search)
+      return { ...withProblems(late), written: true, files, stamps, searchSum: search.sum() }
     } catch (error) {
       return refused(problemsIn(error))
     }
@@ -143,7 +146,7 @@ async function publishSite(
   checked: Checked,
   options: BuildOptions,
   search: Search,
-): Promise<{ late: readonly Problem[]; files: FileCounts }> {
+): Promise<{ late: readonly Problem[]; files: FileCounts; stamps: Stamps }> {
   const { site, onDisk, publicOnDisk } = checked
   const host = options.host ? hosts[options.host] : anyHost
   const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
@@ -200,7 +203,9 @@ async function publishSite(
     }
     const late = weighLate(findHostLimits(host, site, output), site)
     if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
-    return { late, files: Object.fromEntries([...files].filter(([, number]) => number > 0)) }
+    const counts = Object.fromEntries([...files].filter(([, number]) => number > 0))
+    // Taken before the folder is published: another build may put its own there the moment after.
+    return { late, files: counts, stamps: await stampsOf(output) }
   })
 }
 

@@ -11,7 +11,7 @@ import { layoutsSum } from './layouts.ts'
 import type { Problem } from './problem.ts'
 import { namesFor } from './publish.ts'
 import type { Sources } from './report/place.ts'
-import { areAsTheyWere, stampsOf } from './stamps.ts'
+import { areAsTheyWere } from './stamps.ts'
 
 /** What a build tells of itself. */
 export interface Outcome {
@@ -50,7 +50,7 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   if (before && before.from === from && areAsTheyWere(before.former.stamps, options.output)) {
     return { ...before.outcome, unchanged: true }
   }
-  const { site, problems, sources, written, files, searchSum } = await build({
+  const { site, problems, sources, written, files, stamps, searchSum } = await build({
     ...options,
     ...(before ? { former: before.former } : {}),
   })
@@ -63,8 +63,9 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
     answers: site.pages.reduce((sum, page) => sum + page.answers.length, 0),
     files,
   }
-  if (written && from !== undefined) {
-    const former = { stamps: await stampsOf(options.output), searchSum }
+  // What has changed meanwhile may be in the site or not; then nothing is known of it.
+  if (written && from !== undefined && from === (await sumOfContent(options))) {
+    const former = { stamps, searchSum }
     writeKept(file, { code, from, outcome, former } satisfies Kept)
   }
   return { ...outcome, unchanged: false }
