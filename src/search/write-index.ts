@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync } from 'node:zlib'
 import { createIndex } from 'pagefind'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
 import { SearchFault } from './fault.ts'
+import { entryOf, type IndexFile, mergeIndexes, unpack } from './merge-indexes.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
 import { collectWords, dictionaryFiles, type IndexedRecord, type Word } from './write-dictionary.ts'
 
@@ -34,10 +34,10 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
  */
 export async function searchFiles(
   { records, spellings, home }: SearchSource,
-  mostFragments = maxFragments,
+  most: IndexLimits = usualLimits,
 ): Promise<SearchFile[]> {
   const categories = categoriesOf(records)
-  const { files, words } = await indexRecords(records, categories, mostFragments)
+  const { files, words } = await indexRecords(records, categories, most)
   const pagefind = startingFiles(files)
   const { index, files: dictionary } = dictionaryFiles({
     records: nameRecords(records, files),
@@ -59,11 +59,17 @@ export async function searchFiles(
   ]
 }
 
-/**
- * A larger index has several records a file, in so many files: a file an answer would be half of what hosts take (20,000 files on
- * Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
- */
-const maxFragments = 5000
+export interface IndexLimits {
+  /** More records than that are given to Pagefind in several lots, as `mergeIndexes` tells. */
+  readonly recordsAtOnce: number
+  /**
+   * An index of more records has several of them a file, in so many files: a file an answer would be half of what hosts take
+   * (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
+   */
+  readonly fragments: number
+}
+
+const usualLimits: IndexLimits = { recordsAtOnce: 4000, fragments: 5000 }
 
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
@@ -73,16 +79,36 @@ export interface SearchFile {
   readonly content: string | Uint8Array
 }
 
-interface IndexFile extends SearchFile {
-  readonly content: Uint8Array
-}
-
 /** Pagefind's files for the records; and their words, which are collected while Pagefind, a program of its own, is at work. */
 async function indexRecords(
   records: readonly SearchRecord[],
   categories: readonly string[],
+  { recordsAtOnce, fragments }: IndexLimits,
+): Promise<{ files: readonly IndexFile[]; words: Word[] }> {
+  const count = Math.max(1, Math.ceil(records.length / recordsAtOnce))
+  const size = Math.ceil(records.length / count)
+  const lots = Array.from({ length: count }, (_, lot) => records.slice(lot * size, (lot + 1) * size))
+  const making = indexLots(lots, categories, Math.ceil(fragments / count))
+  const [indexes, words] = await Promise.all([making, collectWords(records)])
+  return { files: mergeIndexes(indexes), words }
+}
+
+/** One lot after the other: Pagefind lets go of the memory of each, and does one thing at a time. */
+async function indexLots(
+  lots: readonly (readonly SearchRecord[])[],
+  categories: readonly string[],
   maxFragments: number,
-): Promise<{ files: IndexFile[]; words: Word[] }> {
+): Promise<IndexFile[][]> {
+  const indexes: IndexFile[][] = []
+  for (const lot of lots) indexes.push(await indexLot(lot, categories, maxFragments))
+  return indexes
+}
+
+async function indexLot(
+  records: readonly SearchRecord[],
+  categories: readonly string[],
+  maxFragments: number,
+): Promise<IndexFile[]> {
   const { index, errors } = await createIndex({ maxFragments }).catch(died)
   if (!index) throw searchFault(errors)
   try {
@@ -107,26 +133,18 @@ async function indexRecords(
     ).catch(died)
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw searchFault(failed)
-    const making = index.getFiles()
-    const words = collectWords(records)
-    const made = await making.catch(died)
+    const made = await index.getFiles().catch(died)
     if (made.errors.length > 0) throw searchFault(made.errors)
-    return { files: made.files.filter(({ path }) => !unused.test(path)), words }
+    return made.files.filter(({ path }) => !unused.test(path))
   } finally {
     // Where its program is gone, so is the index.
     await index.deleteIndex().catch(() => undefined)
   }
 }
 
-interface Entry {
-  readonly languages: Readonly<Record<string, { readonly hash: string; readonly wasm: string | null }>>
-}
-
 /** What Pagefind asks for one after the other before its first search; its names tell when they change. */
 function startingFiles(files: readonly IndexFile[]): { tag: string; files: string[] } {
-  const entry = files.find(({ path }) => path === 'pagefind-entry.json')
-  if (!entry) throw searchFault(['it has no entry file'])
-  const { languages } = JSON.parse(Buffer.from(entry.content).toString('utf8')) as Entry
+  const { languages } = entryOf(files)
   const [language] = Object.values(languages)
   // A site without any text has no index.
   if (!language) return { tag: 'none', files: [] }
@@ -144,7 +162,7 @@ function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile
   for (const { path, content } of files) {
     if (!path.startsWith('fragment/')) continue
     // Small as they are, unpacking one at once takes a fraction of the time that waiting for it would.
-    const own = JSON.parse(gunzipSync(content).toString('utf8').slice(signature.length)) as Fragment | FragmentGroup
+    const own = JSON.parse(unpack(content).toString('utf8')) as Fragment | FragmentGroup
     const name = path.slice('fragment/'.length, path.lastIndexOf('.'))
     if (name.includes('_group_')) for (const [id, fragment] of Object.entries(own as FragmentGroup)) enter(fragment, id)
     else enter(own as Fragment, name)
@@ -161,9 +179,6 @@ interface Fragment {
 
 /** Several in one file, by their names, as `en_1146eab`. */
 type FragmentGroup = Readonly<Record<string, Fragment>>
-
-/** What each of Pagefind's files begins with. */
-const signature = 'pagefind_dcd'
 
 /** Ten hexadecimal digits that are others when anything in the files is, or a name. */
 function checksum(files: readonly SearchFile[]): string {

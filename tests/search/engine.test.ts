@@ -222,7 +222,7 @@ test('answers are counted by category', async () => {
 test('an index with several answers in a file finds each of them', async () => {
   const { site } = readFiles({ ...settings, ...library })
   const source = searchSource(site)
-  const files = await searchFiles(source, 2)
+  const files = await searchFiles(source, { recordsAtOnce: 4000, fragments: 2 })
   const folder = mkdtempSync(join(tmpdir(), 'answerbook-test-'))
   folders.push(folder)
   await writeFiles(files, folder)
