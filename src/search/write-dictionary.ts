@@ -101,7 +101,7 @@ export function dictionaryFiles({
   return { index, files }
 }
 
-const languageOf = (records: readonly SearchRecord[]): string => records[0]?.language ?? 'en'
+export const languageOf = (records: readonly SearchRecord[]): string => records[0]?.language ?? 'en'
 
 /** What has one key, in all its forms. */
 export interface Word {
@@ -113,42 +113,58 @@ export interface Word {
   readonly places: number[]
 }
 
-/** All words of the records, by their keys. It takes no names, so that it can be done while Pagefind is at work. */
-export function collectWords(records: readonly SearchRecord[]): Word[] {
-  const language = languageOf(records)
-  const words = new Map<string, Word>()
-  const ofForms = new Map<string, Word>()
-  const newForm = (form: string): Word => {
-    const key = keyOf(form, language)
-    const word = words.get(key) ?? { key, records: 0, forms: new Map(), places: [] }
-    words.set(key, word)
-    ofForms.set(form, word)
-    return word
+/** Collects the words of records, lot by lot. It takes no names, so that it can be done while Pagefind is at work. */
+export class WordCollector {
+  private readonly words = new Map<string, Word>()
+  private readonly ofForms = new Map<string, Word>()
+  private readonly language: string
+  private count = 0
+
+  constructor(language: string) {
+    this.language = language
   }
-  const wordFor = (form: string): Word => {
-    const word = ofForms.get(form) ?? newForm(form)
-    word.forms.set(form, (word.forms.get(form) ?? 0) + 1)
-    return word
+
+  add(records: readonly SearchRecord[]): void {
+    for (const record of records) this.addRecord(record, this.count++)
   }
-  for (const [at, record] of records.entries()) {
+
+  /** All words of the records, by their keys. */
+  sorted(): Word[] {
+    return [...this.words.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+  }
+
+  private addRecord(record: SearchRecord, at: number): void {
     const seen = new Set<Word>()
     ;[record.question, ...record.aliases].forEach((wording, number) => {
       wordsOf(wording).forEach((form, position) => {
-        const word = wordFor(form)
+        const word = this.wordFor(form)
         seen.add(word)
         if (position < wordingSize) word.places.push(at, number * wordingSize + position)
       })
       // Where such a pair stands does not matter: it is found, and no neighbours are looked for.
       for (const form of joinedWordsOf(wording)) {
-        const word = wordFor(form)
+        const word = this.wordFor(form)
         seen.add(word)
         word.places.push(at, (number + 1) * wordingSize - 1)
       }
     })
-    for (const form of [...wordsOf(record.content), ...joinedWordsOf(record.content)]) seen.add(wordFor(form))
+    for (const form of [...wordsOf(record.content), ...joinedWordsOf(record.content)]) seen.add(this.wordFor(form))
     for (const word of seen) word.records++
   }
-  return [...words.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+
+  private wordFor(form: string): Word {
+    const word = this.ofForms.get(form) ?? this.newForm(form)
+    word.forms.set(form, (word.forms.get(form) ?? 0) + 1)
+    return word
+  }
+
+  private newForm(form: string): Word {
+    const key = keyOf(form, this.language)
+    const word = this.words.get(key) ?? { key, records: 0, forms: new Map(), places: [] }
+    this.words.set(key, word)
+    this.ofForms.set(form, word)
+    return word
+  }
 }
 
 function makePart(

@@ -6,7 +6,7 @@ import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './di
 import { SearchFault } from './fault.ts'
 import { entryOf, type IndexFile, mergeIndexes, unpack } from './merge-indexes.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
-import { collectWords, dictionaryFiles, type IndexedRecord, type Word } from './write-dictionary.ts'
+import { dictionaryFiles, type IndexedRecord, languageOf, type Word, WordCollector } from './write-dictionary.ts'
 
 /** All that a search is made from: plain data, which may be made into files elsewhere. */
 export interface SearchSource {
@@ -88,26 +88,20 @@ async function indexRecords(
   const count = Math.max(1, Math.ceil(records.length / recordsAtOnce))
   const size = Math.ceil(records.length / count)
   const lots = Array.from({ length: count }, (_, lot) => records.slice(lot * size, (lot + 1) * size))
-  const making = indexLots(lots, categories, Math.ceil(fragments / count))
-  const [indexes, words] = await Promise.all([making, collectWords(records)])
-  return { files: mergeIndexes(indexes), words }
-}
-
-/** One lot after the other: Pagefind lets go of the memory of each, and does one thing at a time. */
-async function indexLots(
-  lots: readonly (readonly SearchRecord[])[],
-  categories: readonly string[],
-  maxFragments: number,
-): Promise<IndexFile[][]> {
+  const words = new WordCollector(languageOf(records))
   const indexes: IndexFile[][] = []
-  for (const lot of lots) indexes.push(await indexLot(lot, categories, maxFragments))
-  return indexes
+  // One after the other: Pagefind lets go of the memory of each, and does one thing at a time.
+  for (const lot of lots)
+    indexes.push(await indexLot(lot, categories, Math.ceil(fragments / count), () => words.add(lot)))
+  return { files: mergeIndexes(indexes), words: words.sorted() }
 }
 
+/** `meanwhile` is done while Pagefind makes the files. */
 async function indexLot(
   records: readonly SearchRecord[],
   categories: readonly string[],
   maxFragments: number,
+  meanwhile: () => void,
 ): Promise<IndexFile[]> {
   const { index, errors } = await createIndex({ maxFragments }).catch(died)
   if (!index) throw searchFault(errors)
@@ -133,7 +127,9 @@ async function indexLot(
     ).catch(died)
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw searchFault(failed)
-    const made = await index.getFiles().catch(died)
+    const making = index.getFiles()
+    meanwhile()
+    const made = await making.catch(died)
     if (made.errors.length > 0) throw searchFault(made.errors)
     return made.files.filter(({ path }) => !unused.test(path))
   } finally {
