@@ -96,15 +96,17 @@ interface Search {
 }
 
 function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'>): Search {
-  let source = ''
   let sum = ''
   let index: Indexing | undefined
+  let beginLate: (() => Indexing) | undefined
   const isSearch = (path: Address): boolean => path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)
   return {
     begin(site) {
-      source = JSON.stringify(searchSource(site))
+      // As JSON it is as large as all that was written: it is not held on to.
+      const source = JSON.stringify(searchSource(site))
       sum = createHash('sha256').update(source).digest('hex')
-      if (former?.searchSum !== sum) index = beginIndex(source)
+      if (former?.searchSum === sum) beginLate = () => beginIndex(JSON.stringify(searchSource(site)))
+      else index = beginIndex(source)
     },
     async write(folder) {
       if (former && !index) {
@@ -114,7 +116,8 @@ function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'
           return paths.length
         }
       }
-      index ??= beginIndex(source)
+      index ??= beginLate?.()
+      if (!index) throw new Error('The search was not begun.')
       const files = await index.files
       await writeFiles(files, folder)
       return files.length
