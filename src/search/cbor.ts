@@ -60,10 +60,6 @@ export class CborWriter {
   private bytes = Buffer.allocUnsafe(1 << 16)
   private length = 0
 
-  get size(): number {
-    return this.length
-  }
-
   list(count: number): this {
     return this.head(kinds.list, count)
   }
@@ -73,8 +69,9 @@ export class CborWriter {
     return this.head(kinds.text, bytes.length).raw(bytes)
   }
 
+  /** Not below zero. */
   number(number: number): this {
-    return number < 0 ? this.head(kinds.negative, -1 - number) : this.head(kinds.number, number)
+    return this.head(kinds.number, number)
   }
 
   /** What is written already. */
