@@ -30,8 +30,8 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
     const missed = leaves || (anchor !== '' && !named)
     return { url: location.href, text: missed ? '' : (place.textContent ?? ''), link: link?.href }
   }
-  // Else a step from one anchor to another would not load the page again.
-  await page.goto('about:blank')
+  // A step from one anchor to another would not load the page again.
+  if (withoutAnchor(page.url()) === withoutAnchor(address)) await page.goto('about:blank')
   await page.goto(address, { waitUntil: 'load' })
   let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
   let followed = 0
@@ -46,3 +46,5 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
   }
   return { found: false, ...seen }
 }
+
+const withoutAnchor = (address: string): string => address.replace(/#.*/, '')
