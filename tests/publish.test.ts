@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { build as compile } from 'esbuild'
+import { beforeAll, expect, test } from 'vitest'
 import { mark, namesFor, OutputRefused, publish, recoverOutput } from '../src/publish.ts'
-import { temporaryFolder } from './temporary.ts'
+import { folderForAll, temporaryFolder } from './temporary.ts'
 
 const quiet = { sources: [], onWait: () => undefined }
 
@@ -41,9 +42,20 @@ test('when a build fails, the last site stays and nothing else is left', async (
   expect(readdirSync(folder)).toEqual(['site'])
 })
 
-const publisher = join(import.meta.dirname, 'publish-and-die.ts')
+// Compiled once: each of the many processes below would compile it anew.
+const compiled = folderForAll()
+const publisher = (): string => join(compiled(), 'publish-and-die.mjs')
+beforeAll(async () => {
+  await compile({
+    entryPoints: [join(import.meta.dirname, 'publish-and-die.ts')],
+    outfile: publisher(),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  })
+})
 const publishAndDie = (output: string, at: number, when: string) =>
-  spawnSync(process.execPath, ['--import', 'tsx', publisher, output, String(at), when], { encoding: 'utf8' })
+  spawnSync(process.execPath, [publisher(), output, String(at), when], { encoding: 'utf8' })
 
 test.each(['with a site from before', 'without one'])(
   'killed at any call that changes the disk, %s: old or new, always whole',
