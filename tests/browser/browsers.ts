@@ -72,6 +72,9 @@ export interface Watched {
   readonly noise: string[]
 }
 
+/** In Firefox a script still hears that its request was aborted when its page is left, and Pagefind writes that down. */
+const saidOnLeaving = /NetworkError when attempting to fetch resource|Pagefind: WASM Error \(No pointer\)/
+
 export async function openPage(
   browser: Browser,
   name: BrowserName,
@@ -80,8 +83,12 @@ export async function openPage(
 ): Promise<Watched> {
   const page = await browser.newPage()
   const noise: string[] = []
-  page.on('console', (message) => noise.push(`console: ${message.text()}`))
-  page.on('pageerror', (error) => noise.push(`error: ${String(error)}`))
+  let aborted = false
+  const note = (line: string): void => {
+    if (!(aborted && saidOnLeaving.test(line))) noise.push(line)
+  }
+  page.on('console', (message) => note(`console: ${message.text()}`))
+  page.on('pageerror', (error) => note(`error: ${String(error)}`))
   page.on('request', (request) => {
     // What is inside the page itself (`data:`) goes nowhere.
     if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:'))
@@ -89,7 +96,8 @@ export async function openPage(
   })
   page.on('requestfailed', (request) => {
     // Leaving a page ends what it was still loading; that is no failure.
-    if (!/abort|NS_BINDING/i.test(request.failure()?.errorText ?? '')) noise.push(`failed: ${request.url()}`)
+    if (/abort|NS_BINDING/i.test(request.failure()?.errorText ?? '')) aborted = true
+    else noise.push(`failed: ${request.url()}`)
   })
   // Firefox says what a policy stops only to people who look on: the page has to say it aloud.
   if (options.script !== false) {
