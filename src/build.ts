@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
-import { checkBuilt, filesIn, isHtml, type ReadHtml, readHtml } from './built.ts'
+import { checkBuilt, createHtmlReader, filesIn, isHtml, type ReadHtml } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
@@ -189,6 +189,7 @@ async function publishSite(
     const { paths, read } = filesIn(output)
     progress.begin('Looking at what was made', paths.filter(isHtml).length)
     // What stands in every page, word for word, has neither links nor places; it is half of most.
+    const readHtml = createHtmlReader()
     const look: ReadHtml = (html) => {
       progress.step()
       return readHtml(html.replace(assets.style.text, ''))

@@ -86,17 +86,33 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
 }
 
-export function readHtml(html: string): BuiltFile {
+/**
+ * Reads files of which most have the same addresses and ids. Each is held once, and nothing else: what a parser hands over are windows
+ * on the whole file, which would be held for as long as one of them is (25 KB a file, measured).
+ */
+export function createHtmlReader(): (html: string) => BuiltFile {
+  const known = new Map<string, string>()
+  const once = (text: string): string => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const copy = Buffer.from(text).toString()
+    known.set(copy, copy)
+    return copy
+  }
+  return (html) => readHtml(html, once)
+}
+
+export function readHtml(html: string, once: (text: string) => string = (text) => text): BuiltFile {
   const ids = new Set<string>()
   const references = new Set<string>()
   let sendsOn = false
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (attributes.id) ids.add(attributes.id)
+      if (attributes.id) ids.add(once(attributes.id))
       for (const holder of holders[name] ?? []) {
         const address = attributes[holder]
         // What is written with its host may be another program's on the same one; `canonical` and its like are ours.
-        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address))) references.add(address)
+        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address))) references.add(once(address))
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]

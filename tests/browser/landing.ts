@@ -30,8 +30,8 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
     const missed = leaves || (anchor !== '' && !named)
     return { url: location.href, text: missed ? '' : (place.textContent ?? ''), link: link?.href }
   }
-  // A step from one anchor to another would not load the page again.
-  if (withoutAnchor(page.url()) === withoutAnchor(address)) await page.goto('about:blank')
+  // Else a step from one anchor to another would not load the page again, and the page before might still be sending readers on.
+  await page.goto('about:blank')
   await page.goto(address, { waitUntil: 'load' })
   let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
   let followed = 0
@@ -46,5 +46,3 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
   }
   return { found: false, ...seen }
 }
-
-const withoutAnchor = (address: string): string => address.replace(/#.*/, '')
