@@ -50,6 +50,9 @@ export async function launch(name: BrowserName, { script = true, dark = false }:
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // One process for all pages: a new one for each takes as long as the page itself, and they are all of one site.
+        '--disable-site-isolation-trials',
+        '--renderer-process-limit=1',
         ...(dark ? ['--force-dark-mode'] : []),
       ],
     })

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core'
+import { vi } from 'vitest'
 
 export interface Landing {
   readonly found: boolean
@@ -34,15 +35,22 @@ export async function land(page: Page, address: string, { script, wants }: Wish)
   await page.goto('about:blank')
   await page.goto(address, { waitUntil: 'load' })
   let seen: ReturnType<typeof look> = { url: address, text: '', link: undefined }
-  let followed = 0
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
-    // While one page gives way to another there is nothing to look at.
-    seen = (await page.evaluate(look).catch(() => undefined)) ?? seen
-    if (wants.test(seen.text)) return { found: true, ...seen }
-    if (!script && seen.link && followed === 0) {
-      followed++
-      await page.goto(seen.link, { waitUntil: 'load' })
-    }
-  }
-  return { found: false, ...seen }
+  let followed = false
+  const found = await vi
+    .waitUntil(
+      async () => {
+        // While one page gives way to another there is nothing to look at.
+        seen = (await page.evaluate(look).catch(() => undefined)) ?? seen
+        if (wants.test(seen.text)) return true
+        if (!script && seen.link && !followed) {
+          followed = true
+          await page.goto(seen.link, { waitUntil: 'load' })
+        }
+        return false
+      },
+      // Whoever asks without a pause keeps the browser from its work.
+      { interval: 50, timeout: 60_000 },
+    )
+    .catch(() => false)
+  return { found, ...seen }
 }
