@@ -99,10 +99,12 @@ export function createHtmlReader(): (html: string) => BuiltFile {
     known.set(copy, copy)
     return copy
   }
-  return (html) => readHtml(html, once)
+  return (html) => read(html, once)
 }
 
-export function readHtml(html: string, once: (text: string) => string = (text) => text): BuiltFile {
+export const readHtml = (html: string): BuiltFile => read(html, (text) => text)
+
+function read(html: string, once: (text: string) => string): BuiltFile {
   const ids = new Set<string>()
   const references = new Set<string>()
   let sendsOn = false

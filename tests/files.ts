@@ -1,5 +1,6 @@
 import { findProblems } from '../src/checks/index.ts'
 import type { SourceFile } from '../src/content/files.ts'
+import type { Memory } from '../src/content/memory.ts'
 import { type ReadOptions, type ReadSite, readSite } from '../src/content/read.ts'
 import type { Assets } from '../src/layout.ts'
 import type { Page } from '../src/model.ts'
@@ -19,7 +20,7 @@ const defaults: ReadOptions = {
  * Reads a site from memory, with all its problems: those of the gate and those of the checks. That a site without a ledger
  * has entered nothing goes without saying here. Nothing is overdue unless a day is given.
  */
-export function readFiles(files: Files, options: Partial<ReadOptions> = {}, today?: string): ReadSite {
+export function readFiles(files: Files, options: Partial<ReadOptions> = {}, today?: string, memory?: Memory): ReadSite {
   const sources = Object.entries(files).map(
     ([path, content]): SourceFile => ({
       path,
@@ -28,7 +29,7 @@ export function readFiles(files: Files, options: Partial<ReadOptions> = {}, toda
       ...(/\.(md|ya?ml|svg)$|^(permalinks|words)\.txt$/.test(path) ? { bytes: Buffer.from(content) } : {}),
     }),
   )
-  const read = readSite(sources, { ...defaults, ...options })
+  const read = readSite(sources, { ...defaults, ...options }, memory)
   const problems = findProblems(read.site, read.problems, today === undefined ? {} : { today })
   return {
     ...read,

@@ -50,7 +50,7 @@ afterAll(async () => {
 
 describe.each(browserNames)('%s', (name) => {
   describe.skipIf(!findBrowser(name))('hostile content', () => {
-    const { visit } = withBrowser(name, () => server.origin)
+    const { visit, visitEach } = withBrowser(name, () => server.origin)
 
     test('nothing of it runs, asks another place for anything, or breaks a page', async () => {
       const signs = [
@@ -62,43 +62,41 @@ describe.each(browserNames)('%s', (name) => {
         ...signs,
       ].map(encodeURI)
       expect(paths.length).toBeGreaterThan(30)
-      for (const path of paths) {
-        await visit(path, async (page) => {
-          const found = await page.evaluate(() => {
-            // What is hovered over, focused and loaded late must be as harmless as what is only there.
-            for (const element of document.querySelectorAll('main *')) {
-              for (const type of ['mouseover', 'focus', 'load', 'error', 'click']) {
-                if (type !== 'click' || element.tagName !== 'A') element.dispatchEvent(new Event(type))
-              }
+      await visitEach(paths, async (page, path) => {
+        const found = await page.evaluate(() => {
+          // What is hovered over, focused and loaded late must be as harmless as what is only there.
+          for (const element of document.querySelectorAll('main *')) {
+            for (const type of ['mouseover', 'focus', 'load', 'error', 'click']) {
+              if (type !== 'click' || element.tagName !== 'A') element.dispatchEvent(new Event(type))
             }
-            const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
-              element.getAttributeNames().filter((attribute) => attribute.startsWith('on') || attribute === 'style'),
-            )
-            const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map((link) => link.protocol)
-            return {
-              tricked: 'tricked' in window,
-              handlers,
-              schemes: [...new Set(links)].filter((scheme) => !/^(https?|mailto):$/.test(scheme)),
-              strange: document.querySelectorAll(
-                'main :is(script, iframe, object, embed, base, form:not([role]), svg:not([focusable]))',
-              ).length,
-              scripts: [...document.scripts]
-                .filter(({ type }) => type !== 'application/ld+json')
-                .map((script) =>
-                  script.src === ''
-                    ? `in the page: ${script.text}`
-                    : script.src.replace(/^.*\/assets\//, '').replace(/\..*$/, ''),
-                ),
-            }
-          })
-          expect(found, path).toMatchObject({ tricked: false, handlers: [], schemes: [], strange: 0 })
-          const known = ['site', 'search', 'moved', `in the page: ${themeScript}`]
-          expect(
-            found.scripts.filter((script) => !known.includes(script)),
-            path,
-          ).toEqual([])
+          }
+          const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
+            element.getAttributeNames().filter((attribute) => attribute.startsWith('on') || attribute === 'style'),
+          )
+          const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')].map((link) => link.protocol)
+          return {
+            tricked: 'tricked' in window,
+            handlers,
+            schemes: [...new Set(links)].filter((scheme) => !/^(https?|mailto):$/.test(scheme)),
+            strange: document.querySelectorAll(
+              'main :is(script, iframe, object, embed, base, form:not([role]), svg:not([focusable]))',
+            ).length,
+            scripts: [...document.scripts]
+              .filter(({ type }) => type !== 'application/ld+json')
+              .map((script) =>
+                script.src === ''
+                  ? `in the page: ${script.text}`
+                  : script.src.replace(/^.*\/assets\//, '').replace(/\..*$/, ''),
+              ),
+          }
         })
-      }
+        expect(found, path).toMatchObject({ tricked: false, handlers: [], schemes: [], strange: 0 })
+        const known = ['site', 'search', 'moved', `in the page: ${themeScript}`]
+        expect(
+          found.scripts.filter((script) => !known.includes(script)),
+          path,
+        ).toEqual([])
+      })
     })
 
     test.each([

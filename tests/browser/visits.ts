@@ -9,6 +9,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export interface Visits {
   /** Opens an address, does what the test wants, and makes sure that the page was quiet and kept to its own site. */
   readonly visit: (path: string, look: (page: Page) => Promise<void>) => Promise<void>
+  /** The same for many addresses, one after the other in one tab: a new tab takes longer than most pages. */
+  readonly visitEach: (paths: readonly string[], look: (page: Page, path: string) => Promise<void>) => Promise<void>
   readonly browser: () => Browser
 }
 
@@ -19,19 +21,27 @@ export function withBrowser(name: BrowserName, origin: () => string, options: La
     browser = await launch(name, options)
   })
   afterAll(() => browser.close())
+  const visitEach: Visits['visitEach'] = async (paths, look) => {
+    const { page, noise } = await openPage(browser, name, origin(), options)
+    try {
+      for (const path of paths) {
+        await page.goto(origin() + path, { waitUntil: 'load' })
+        await look(page, path)
+        // Browsers themselves write a line when an address is answered with 404; that page is the one place for it.
+        const heard = noise.splice(0)
+        expect(
+          heard.filter((line) => !(path.startsWith('/no/') && line.includes('404'))),
+          path,
+        ).toEqual([])
+      }
+    } finally {
+      await page.close()
+    }
+  }
   return {
     browser: () => browser,
-    visit: async (path, look) => {
-      const { page, noise } = await openPage(browser, name, origin(), options)
-      try {
-        await page.goto(origin() + path, { waitUntil: 'load' })
-        await look(page)
-        // Browsers themselves write a line when an address is answered with 404; that page is the one place for it.
-        expect(noise.filter((line) => !(path.startsWith('/no/') && line.includes('404')))).toEqual([])
-      } finally {
-        await page.close()
-      }
-    },
+    visit: (path, look) => visitEach([path], look),
+    visitEach,
   }
 }
 

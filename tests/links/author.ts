@@ -1,25 +1,31 @@
 import { expect } from 'vitest'
 import { parse } from 'yaml'
+import { createMemory } from '../../src/content/memory.ts'
+import type { ReadSite } from '../../src/content/read.ts'
 import { enter } from '../../src/links/enter.ts'
 import { printLedger } from '../../src/links/ledger.ts'
 import type { Site } from '../../src/model.ts'
 import type { Problem } from '../../src/problem.ts'
-import { readFiles } from '../files.ts'
+import { type Files, readFiles } from '../files.ts'
 import { type Answer, anchorOf, filesOf, type Page, type Site as Written } from './edits.ts'
 import { follow, type ReadFile } from './judge.ts'
 
 /** For each address ever promised, the fact that a reader must find there; `gone` when its answer was deleted. */
 export type Promised = Map<string, string>
 
+/** As a preview reads: what an edit did not touch is not read anew. */
+const memory = createMemory()
+const readAgain = (files: Files): ReadSite => readFiles(files, {}, undefined, memory)
+
 /** Reads, without errors by now, and enters what is new; notes what was promised. */
 export function publish(site: Written, promised: Promised, done: string): Site {
   const { files } = filesOf(site)
-  const read = readFiles(files)
+  const read = readAgain(files)
   const errors = read.problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) throw new Error(`${done}\n${errors.map(({ what, fix }) => `${what}\n${fix}`).join('\n')}`)
   const { ledger } = enter(read.site, '2026-11-24')
   site.ledger = printLedger(ledger, site.ledger.split('\n'))
-  const entered = readFiles(filesOf(site).files)
+  const entered = readAgain(filesOf(site).files)
   expect(
     entered.problems.filter(({ severity, rule }) => severity === 'error' || rule === 'not-entered'),
     done,
@@ -42,7 +48,7 @@ export function publish(site: Written, promised: Promised, done: string): Site {
 export function mend(site: Written, promised: Promised, done: string, count: Count): void {
   for (let round = 0; round < 100; round++) {
     const { files, headings } = filesOf(site)
-    const [first] = readFiles(files).problems.filter(({ severity }) => severity === 'error')
+    const [first] = readAgain(files).problems.filter(({ severity }) => severity === 'error')
     if (!first) return
     count.messages++
     const guess = doAsTold(first, site, headings, promised, done)
