@@ -114,7 +114,8 @@ function read(html: string, once: (text: string) => string): BuiltFile {
       for (const holder of holders[name] ?? []) {
         const address = attributes[holder]
         // What is written with its host may be another program's on the same one; `canonical` and its like are ours.
-        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address))) references.add(once(address))
+        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address)))
+          references.add(once(address))
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]
