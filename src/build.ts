@@ -163,7 +163,13 @@ async function publishSite(
     const taken = new Set(site.files.map(({ address }) => address))
     const fromPublic = [...publicOnDisk].flatMap(([path, onDisk]) => (taken.has(path) ? [] : [{ path, onDisk }]))
     const { assets, files: dressing } = makeAssets(site.settings, await compileSources(language))
-    const others = outputFiles(site, assets, language.strings, host)
+    // Of a large site they are as large as its pages. Once they are written they are not held on to, and so they come first.
+    const writeOthers = (): Promise<void> => {
+      const others = outputFiles(site, assets, language.strings, host)
+      for (const { by } of others) count(by)
+      return writeFiles([...dressing, ...others], output)
+    }
+    await writeOthers()
 
     const pages = site.pages.length + site.links.signposts.length
     progress.begin('Making pages', pages)
@@ -178,10 +184,8 @@ async function publishSite(
         onPage: progress.step,
       }),
       copyFiles([...fromContent, ...fromPublic], output),
-      writeFiles([...dressing, ...others], output),
     ])
     count('pages', pages)
-    for (const { by } of others) count(by)
     count('pictures and other files', fromContent.length + fromPublic.length)
     count('style and scripts', dressing.length)
     await confirmPages(site, output)

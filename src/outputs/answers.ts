@@ -29,7 +29,8 @@ function inventory(site: Site): object {
       passages(page).map(({ kind, question, passage, trust }) => {
         const id = links.ids.get(passage.address)
         return {
-          ...(id === undefined ? {} : { id, permalink: address(permalink(id)) }),
+          id,
+          permalink: id === undefined ? undefined : address(permalink(id)),
           kind,
           address: address(passage.address),
           question,
@@ -84,18 +85,21 @@ function passages(page: Page): Entry[] {
         question: answer.question,
         passage: answer,
         // What the page says holds for each of its answers, unless that says otherwise.
-        trust: trustOf({ ...page, ...answer, sources: answer.sources.length > 0 ? answer.sources : page.sources }),
+        trust: trustOf(answer, page),
       }),
     ),
   ]
 }
 
-const trustOf = ({ lastReviewed, reviewDue, owner, sources }: Trust): object => ({
-  ...(lastReviewed ? { last_reviewed: lastReviewed } : {}),
-  ...(reviewDue ? { review_due: reviewDue } : {}),
-  ...(owner ? { owner } : {}),
-  ...(sources.length > 0 ? { sources } : {}),
-})
+const trustOf = (own: Trust, page: Trust = own): object => {
+  const sources = own.sources.length > 0 ? own.sources : page.sources
+  return {
+    last_reviewed: own.lastReviewed ?? page.lastReviewed,
+    review_due: own.reviewDue ?? page.reviewDue,
+    owner: own.owner ?? page.owner,
+    sources: sources.length > 0 ? sources : undefined,
+  }
+}
 
 /** Former addresses of pages and answers, by the present one; and other permalinks than the one that is offered. */
 function formerAddresses({ links, ledger }: Site): ReadonlyMap<Address, readonly Address[]> {

@@ -113,12 +113,12 @@ function choose(page: Page, library: Library): Answer[] {
       if (score < alikeEnough) return []
       const one = library.shelved[place]
       if (!one || one.page === page || one.page.lang !== page.lang || isInText(one)) return []
-      return [{ ...one, score }]
+      return [{ answer: one.answer, score }]
     })
     .sort((a, b) => b.score - a.score || (a.answer.address < b.answer.address ? -1 : 1))
 
   const asked = new Set(own.map(({ answer }) => answer.question.toLowerCase()))
-  const isNew = ({ answer }: Shelved): boolean => {
+  const isNew = ({ answer }: Pick<Shelved, 'answer'>): boolean => {
     const question = answer.question.toLowerCase()
     return !asked.has(question) && asked.add(question) !== undefined
   }

@@ -16,22 +16,26 @@ export interface IndexThread {
 export function createIndexThread(): IndexThread {
   let worker: Worker | undefined
   let busy = false
+  const made = async (own: Worker): Promise<readonly SearchFile[]> => {
+    const [answer]: Indexed[] = await once(own, 'message').catch((error: unknown) => {
+      worker = undefined
+      throw error
+    })
+    own.unref()
+    busy = false
+    if (!answer || 'fault' in answer) throw new Error(answer?.fault ?? 'The search index could not be made.')
+    return answer.files
+  }
   return {
-    async make(source) {
+    // What waits is another function: one that waits holds on to all that it was given, and this is as large as the content.
+    make(source) {
       const own =
         worker ?? new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
       worker = own
       busy = true
       own.ref()
       own.postMessage({ source } satisfies Order)
-      const [made]: Indexed[] = await once(own, 'message').catch((error: unknown) => {
-        worker = undefined
-        throw error
-      })
-      own.unref()
-      busy = false
-      if (!made || 'fault' in made) throw new Error(made?.fault ?? 'The search index could not be made.')
-      return made.files
+      return made(own)
     },
     async end() {
       const own = worker

@@ -28,21 +28,21 @@ export function searchRecords(site: Site): SearchRecord[] {
 }
 
 const leadRecord = (site: Site, page: Page, lead: Lead): SearchRecord => ({
-  ...common(site, page),
   kind: 'lead',
   url: lead.address,
   content: lead.text,
   question: page.title,
   aliases: [],
+  ...common(site, page),
 })
 
 const answerRecord = (site: Site, page: Page, answer: Answer): SearchRecord => ({
-  ...common(site, page),
   kind: page.kind === 'glossary' ? 'term' : /^what (is|are)\b/i.test(answer.question) ? 'definition' : 'question',
   url: answer.address,
   content: answer.text,
   question: answer.question,
   aliases: answer.alsoAsked,
+  ...common(site, page),
 })
 
 const common = (site: Site, page: Page): Pick<SearchRecord, 'language' | 'page' | 'category'> => ({

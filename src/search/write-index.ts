@@ -165,7 +165,7 @@ function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile
   }
   const missing = records.filter(({ url }) => !ids.has(url))
   if (missing.length > 0) throw searchFault([`${missing.length} of ${records.length} answers are not in it`])
-  return records.map((record) => ({ ...record, id: ids.get(record.url) ?? '' }))
+  return records.map((record) => ({ id: ids.get(record.url) ?? '', ...record }))
 }
 
 /** What Pagefind keeps of one record. */
