@@ -42,6 +42,6 @@ export interface MadeFile extends OutputFile {
 export function outputFiles(site: Site, assets: Assets, strings: Strings, host: Host = anyHost): MadeFile[] {
   const own = new Set(site.publicFiles)
   return Object.entries(outputs).flatMap(([by, output]) =>
-    output(site, assets, strings, host).flatMap((file) => (own.has(file.path) ? [] : [{ ...file, by }])),
+    output(site, assets, strings, host).flatMap((file) => (own.has(file.path) ? [] : [{ by, ...file }])),
   )
 }

@@ -107,15 +107,14 @@ function choose(page: Page, library: Library): Answer[] {
   const isInText = ({ answer, page: other }: Shelved): boolean =>
     inText.has(answer.address) || answer.subheadings.some(({ anchor }) => inText.has(`${other.address}#${anchor}`))
 
-  const found = [...alike]
-    .flatMap(([place, likeness]) => {
-      const score = likeness + (linkers?.has(place) ? linkWeight : 0)
-      if (score < alikeEnough) return []
-      const one = library.shelved[place]
-      if (!one || one.page === page || one.page.lang !== page.lang || isInText(one)) return []
-      return [{ answer: one.answer, score }]
-    })
-    .sort((a, b) => b.score - a.score || (a.answer.address < b.answer.address ? -1 : 1))
+  const found: { readonly answer: Answer; readonly score: number }[] = []
+  for (const [place, likeness] of alike) {
+    const score = likeness + (linkers?.has(place) ? linkWeight : 0)
+    const one = score < alikeEnough ? undefined : library.shelved[place]
+    if (!one || one.page === page || one.page.lang !== page.lang || isInText(one)) continue
+    found.push({ answer: one.answer, score })
+  }
+  found.sort((a, b) => b.score - a.score || (a.answer.address < b.answer.address ? -1 : 1))
 
   const asked = new Set(own.map(({ answer }) => answer.question.toLowerCase()))
   const isNew = ({ answer }: Pick<Shelved, 'answer'>): boolean => {

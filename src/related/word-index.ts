@@ -61,28 +61,38 @@ interface Lists {
 }
 
 function likeness({ answers, weights, lengths, starts, places }: Lists): Likeness {
+  // Both are all noughts between two questions.
   const sums = new Float64Array(answers.length)
+  const shares = new Float64Array(weights.length)
   return (own, least) => {
-    const about = new Map<number, number>()
+    const about: number[] = []
     for (const place of own) {
       const { numbers, inQuestion } = answers[place] ?? none
-      numbers.forEach((word, index) => {
+      const length = at(lengths, place)
+      for (let index = 0; index < numbers.length; index++) {
+        const word = numbers[index] ?? 0
         const weight = at(weights, word) * (index < inQuestion ? questionWord : 1)
-        if (weight > 0) about.set(word, (about.get(word) ?? 0) + weight / at(lengths, place))
-      })
-    }
-    const words = [...about].sort((a, b) => b[1] - a[1]).slice(0, mostWords)
-    const length = Math.sqrt(words.reduce((sum, [, share]) => sum + share * share, 0))
-    const touched: number[] = []
-    for (const [word, share] of words) {
-      const weight = (share / length) * at(weights, word)
-      for (let slot = at(starts, word); slot < at(starts, word + 1); slot++) {
-        const signed = at(places, slot)
-        const place = signed < 0 ? ~signed : signed
-        if (at(sums, place) === 0) touched.push(place)
-        sums[place] = at(sums, place) + weight * (signed < 0 ? questionWord : 1)
+        if (weight === 0) continue
+        if (at(shares, word) === 0) about.push(word)
+        shares[word] = at(shares, word) + weight / length
       }
     }
+    const words = about.toSorted((a, b) => at(shares, b) - at(shares, a)).slice(0, mostWords)
+    const length = Math.sqrt(words.reduce((sum, word) => sum + at(shares, word) * at(shares, word), 0))
+    const touched: number[] = []
+    for (const word of words) {
+      const weight = (at(shares, word) / length) * at(weights, word)
+      const asked = weight * questionWord
+      const end = at(starts, word + 1)
+      for (let slot = at(starts, word); slot < end; slot++) {
+        const signed = at(places, slot)
+        const place = signed < 0 ? ~signed : signed
+        const sum = at(sums, place)
+        if (sum === 0) touched.push(place)
+        sums[place] = sum + (signed < 0 ? asked : weight)
+      }
+    }
+    for (const word of about) shares[word] = 0
     const alike = new Map<number, number>()
     for (const place of touched) {
       const cosine = at(sums, place) / at(lengths, place)
