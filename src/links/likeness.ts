@@ -6,15 +6,33 @@
  */
 export function signatureOf(text: string): string {
   const words = wordsOf(text)
-  const votes = new Int32Array(64)
-  for (const [index, word] of words.entries()) {
-    if (word.length > 3) vote(votes, word)
-    if (index > 0) vote(votes, `${words[index - 1]} ${word}`)
+  return halves.map((seed) => halfOf(words, seed)).join('')
+}
+
+/** Two halves of 32 bits each, of hashes that begin differently. */
+const halves = [0x811c9dc5, 0x9747b28c]
+
+function halfOf(words: readonly string[], seed: number): string {
+  const tally = new Int32Array(mostPlaces)
+  let voters = 0
+  let before: number | undefined
+  for (const word of words) {
+    const own = hashed(seed, word)
+    if (word.length > 3) {
+      count(tally, stirred(own))
+      voters++
+    }
+    if (before !== undefined) {
+      // As if the two were one text.
+      count(tally, stirred(hashed(hashed(before, ' '), word)))
+      voters++
+    }
+    before = own
   }
   let digits = ''
-  for (let digit = 0; digit < 16; digit++) {
+  for (let first = 0; first < 32; first += 4) {
     let value = 0
-    for (let bit = 0; bit < 4; bit++) if ((votes[digit * 4 + bit] ?? 0) > 0) value += 1 << bit
+    for (let bit = 0; bit < 4; bit++) if (2 * countOf(tally, first + bit) > voters) value += 1 << bit
     digits += value.toString(16)
   }
   return digits
@@ -60,17 +78,38 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** Two halves of 32 bits: FNV-1a, stirred at the end as MurmurHash3 does, as its high bits alone are poorly mixed. */
-function vote(votes: Int32Array, feature: string): void {
-  for (const half of [0, 1]) {
-    let hash = half === 0 ? 0x811c9dc5 : 0x9747b28c
-    for (let at = 0; at < feature.length; at++) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193)
-    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-    hash ^= hash >>> 16
-    for (let bit = 0; bit < 32; bit++) {
-      const slot = half * 32 + bit
-      votes[slot] = (votes[slot] ?? 0) + ((hash >>> bit) & 1 ? 1 : -1)
-    }
+/** FNV-1a: goes on from the hash of what stands before. */
+function hashed(before: number, text: string): number {
+  let hash = before
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
+}
+
+/** As MurmurHash3 ends: the high bits of FNV-1a alone are poorly mixed. */
+function stirred(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35)
+  return twice ^ (twice >>> 16)
+}
+
+/** Binary places of a count: a text of 2 MB, the most that is read, has far fewer words than 2²². */
+const mostPlaces = 22
+
+/**
+ * Counts each of 32 bits by itself, all of them at once: of each count, one binary place stands in one number of the tally, bit
+ * beside bit. Adding one to each goes no further than the carry does, which is two places on average.
+ */
+function count(tally: Int32Array, bits: number): void {
+  let carry = bits
+  for (let place = 0; carry !== 0; place++) {
+    const before = tally[place] ?? 0
+    tally[place] = before ^ carry
+    carry &= before
   }
+}
+
+function countOf(tally: Int32Array, bit: number): number {
+  let sum = 0
+  for (let place = mostPlaces - 1; place >= 0; place--) sum = sum * 2 + (((tally[place] ?? 0) >>> bit) & 1)
+  return sum
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createIndex } from 'pagefind'
+import { close, createIndex } from 'pagefind'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
@@ -34,10 +34,10 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
  */
 export async function searchFiles(
   { records, spellings, home }: SearchSource,
-  most: IndexLimits = usualLimits,
+  limits: Partial<IndexLimits> = {},
 ): Promise<SearchFile[]> {
   const categories = categoriesOf(records)
-  const { files, words } = await indexRecords(records, categories, most)
+  const { files, words } = await indexRecords(records, categories, { ...usualLimits, ...limits })
   const pagefind = startingFiles(files)
   const { index, files: dictionary } = dictionaryFiles({
     records: nameRecords(records, files),
@@ -67,9 +67,12 @@ export interface IndexLimits {
    * (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
    */
   readonly fragments: number
+  /** Milliseconds that Pagefind may take for a lot. It is given up then: a build that hangs tells nobody anything. */
+  readonly patience: number
 }
 
-const usualLimits: IndexLimits = { recordsAtOnce: 4000, fragments: 5000 }
+/** A lot takes two or three seconds. */
+const usualLimits: IndexLimits = { recordsAtOnce: 4000, fragments: 5000, patience: 600_000 }
 
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
@@ -83,7 +86,7 @@ export interface SearchFile {
 async function indexRecords(
   records: readonly SearchRecord[],
   categories: readonly string[],
-  { recordsAtOnce, fragments }: IndexLimits,
+  { recordsAtOnce, fragments, patience }: IndexLimits,
 ): Promise<{ files: readonly IndexFile[]; words: Word[] }> {
   const count = Math.max(1, Math.ceil(records.length / recordsAtOnce))
   const size = Math.ceil(records.length / count)
@@ -92,20 +95,44 @@ async function indexRecords(
   const indexes: IndexFile[][] = []
   // One after the other: Pagefind lets go of the memory of each, and does one thing at a time.
   for (const lot of lots)
-    indexes.push(await indexLot(lot, categories, Math.ceil(fragments / count), () => words.add(lot)))
+    indexes.push(
+      await indexLot(lot, categories, {
+        maxFragments: Math.ceil(fragments / count),
+        patience,
+        meanwhile: () => words.add(lot),
+      }),
+    )
   return { files: mergeIndexes(indexes), words: words.sorted() }
 }
 
-/** `meanwhile` is done while Pagefind makes the files. */
+interface LotOptions {
+  readonly maxFragments: number
+  readonly patience: number
+  /** Done while Pagefind makes the files. */
+  readonly meanwhile: () => void
+}
+
 async function indexLot(
   records: readonly SearchRecord[],
   categories: readonly string[],
-  maxFragments: number,
-  meanwhile: () => void,
+  { maxFragments, patience, meanwhile }: LotOptions,
 ): Promise<IndexFile[]> {
-  const { index, errors } = await createIndex({ maxFragments }).catch(died)
-  if (!index) throw searchFault(errors)
+  let isLate = false
+  const watch = setTimeout(() => {
+    isLate = true
+    // Ends its program: whatever is awaited of it fails.
+    close()
+  }, patience)
+  // Where its program has ended without a word, nothing keeps this one from ending too.
+  watch.unref()
+  // It throws for one thing alone: its program, with which it talks, cannot be started or has ended.
+  const died = (error: Error): never => {
+    const why = isLate ? 'does not answer' : `does not run (${error.message.split('\n', 1)[0]})`
+    throw searchFault([`Pagefind's program ${why}`])
+  }
   try {
+    const { index, errors } = await createIndex({ maxFragments }).catch(died)
+    if (!index) throw searchFault(errors)
     // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
     const added = await Promise.all(
       records.map(({ url, content, question, aliases, language, page, category }) =>
@@ -131,10 +158,14 @@ async function indexLot(
     meanwhile()
     const made = await making.catch(died)
     if (made.errors.length > 0) throw searchFault(made.errors)
+    await index.deleteIndex().catch(died)
     return made.files.filter(({ path }) => !unused.test(path))
+  } catch (error) {
+    // The next index, of a preview say, has a new program: Pagefind itself would go on with one that has ended.
+    await close()
+    throw error
   } finally {
-    // Where its program is gone, so is the index.
-    await index.deleteIndex().catch(() => undefined)
+    clearTimeout(watch)
   }
 }
 
@@ -183,11 +214,6 @@ function checksum(files: readonly SearchFile[]): string {
     hash.update(`${path}\n${content.length}\n`).update(content)
   }
   return hash.digest('hex').slice(0, 10)
-}
-
-/** Pagefind throws for one thing alone: its program, with which it talks, cannot be started or has ended. */
-const died = (error: Error): never => {
-  throw searchFault([`Pagefind's program does not run (${error.message.split('\n', 1)[0]})`])
 }
 
 const searchFault = (errors: readonly string[]): Error => new SearchFault(errors)

@@ -80,7 +80,7 @@ test('what an index made in lots finds is what one made at once does', async () 
     'łódź',
     'interoperability',
   ]
-  const search = async (limits?: IndexLimits): Promise<unknown[]> => {
+  const search = async (limits?: Partial<IndexLimits>): Promise<unknown[]> => {
     const own = mkdtempSync(join(folder, 'search-'))
     await writeFiles(await searchFiles(source, limits), own)
     const engine = await openSearch(own)
