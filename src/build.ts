@@ -169,10 +169,9 @@ async function publishSite(
       for (const { by } of others) count(by)
       return writeFiles([...dressing, ...others], output)
     }
-    await writeOthers()
-
     const pages = site.pages.length + site.links.signposts.length
     progress.begin('Making pages', pages)
+    await writeOthers()
     await all([
       compilePages({
         ...checked,
@@ -192,8 +191,8 @@ async function publishSite(
 
     const { paths, read } = filesIn(output)
     progress.begin('Looking at what was made', paths.filter(isHtml).length)
-    // What stands in every page, word for word, has neither links nor places; it is half of most.
     const readHtml = createHtmlReader()
+    // What stands in every page, word for word, has neither links nor places; it is half of most.
     const look: ReadHtml = (html) => {
       progress.step()
       return readHtml(html.replace(assets.style.text, ''))

@@ -46,7 +46,7 @@ test('build: exit 1 with a report and no site when there are errors', async () =
   expect(out).toBe('')
   expect(err).toContain('c.md:')
   expect(err).toContain('The site was not built')
-  expect(err).not.toMatch(/\n\s+at /)
+  expect(err).not.toMatch(/\n\s+at |panicked/)
   expect(existsSync(join(folder, 'out'))).toBe(false)
 })
 

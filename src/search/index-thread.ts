@@ -8,21 +8,19 @@ import { type SearchFile, searchFiles } from './write-index.ts'
 export interface IndexThread {
   /** The files of the index of a `SearchSource`, which is given as JSON. One at a time. */
   readonly make: (source: string) => Promise<readonly SearchFile[]>
-  /** Waits for nothing that is still being made. */
+  /** Gives up what is still being made. */
   readonly end: () => Promise<void>
 }
 
 /** The thread is begun with the first index, and anew where it has died. It keeps a process from ending while it makes one. */
 export function createIndexThread(): IndexThread {
   let worker: Worker | undefined
-  let busy = false
   const made = async (own: Worker): Promise<readonly SearchFile[]> => {
     const [answer]: Indexed[] = await once(own, 'message').catch((error: unknown) => {
       worker = undefined
       throw error
     })
     own.unref()
-    busy = false
     if (!answer || 'fault' in answer) throw new Error(answer?.fault ?? 'The search index could not be made.')
     return answer.files
   }
@@ -32,7 +30,6 @@ export function createIndexThread(): IndexThread {
       const own =
         worker ?? new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
       worker = own
-      busy = true
       own.ref()
       own.postMessage({ source } satisfies Order)
       return made(own)
@@ -41,10 +38,7 @@ export function createIndexThread(): IndexThread {
       const own = worker
       worker = undefined
       if (!own) return
-      if (busy) {
-        await own.terminate()
-        return
-      }
+      // Asked, and not ended from here: a Pagefind whose pipe breaks while it writes says so with a stack trace on the terminal.
       const ended = once(own, 'exit')
       own.ref()
       own.postMessage('end' satisfies Order)
@@ -63,10 +57,13 @@ export interface Indexing {
 /** A thread takes a third of a second to begin; an index of so many characters takes longer. About 500 answers have them. */
 const worthThread = 300_000
 
+const nothing = (): void => undefined
+
 /** Begins with the index of a `SearchSource`, which is given as JSON. */
 export function beginIndex(source: string): Indexing {
   const thread = source.length < worthThread ? undefined : createIndexThread()
   const files = thread ? thread.make(source) : searchFiles(JSON.parse(source))
-  files.catch(() => undefined)
-  return { files, end: async () => thread?.end() }
+  files.catch(nothing)
+  // A small one is made in a moment.
+  return { files, end: () => (thread ? thread.end() : files.then(nothing, nothing)) }
 }

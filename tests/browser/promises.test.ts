@@ -16,8 +16,8 @@ import { axeViolations } from './visits.ts'
 
 /**
  * What may happen to a page in its life, one thing after another. Each first fails with a message; done as it says, each builds;
- * and after each, every address ever promised leads to its answer: in both browsers, with script, and without it there or to a
- * note one link away.
+ * and after each, every address ever promised leads to its answer: in the files, and, where it leads elsewhere than before, in both
+ * browsers, with script, and without it there or to a note one link away.
  */
 const page = `---
 title: What is ITK?
