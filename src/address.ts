@@ -9,11 +9,15 @@ export const absolute = (site: Site, address: Address): string | undefined =>
 
 /** An address in the model is written in plain letters; in HTML its fragment stays one and the rest is percent-encoded. */
 function encodePath(address: string): string {
+  if (plainAddress.test(address)) return address
   // A file's name may hold a `#` of its own, and a file has no fragment.
   const [path = '', ...fragment] = address.startsWith('/files/') ? [address] : address.split('#')
   const encoded = path.split('/').map(encodeURIComponent).join('/')
   return fragment.length > 0 ? `${encoded}#${encodeURIComponent(fragment.join('#'))}` : encoded
 }
+
+/** Nothing in it is encoded: nearly every address there is. */
+const plainAddress = /^[\w.~!*'()/-]*(?:#[\w.~!*'()-]*)?$/
 
 /** Files that each site can have beside its pages, whatever its content: links may lead to them. */
 export const madeFiles: readonly Address[] = [

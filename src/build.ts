@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
-import { checkBuilt, createHtmlReader, filesIn, isHtml, type ReadHtml } from './built.ts'
+import { type BuiltFile, checkBuilt, createHtmlReader, fileOf, filesIn, isHtml } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
@@ -19,7 +19,8 @@ import { noProgress } from './progress.ts'
 import { publish } from './publish.ts'
 import { searchFolder, searchStart } from './search/dictionary.ts'
 import { beginIndex, type Indexing } from './search/index-thread.ts'
-import { searchSource } from './search/write-index.ts'
+import { madeRecords, pageRecords, type SearchRecord } from './search/records.ts'
+import { type SearchFile, searchRest } from './search/write-index.ts'
 import { areAsTheyWere, type Stamps, stampsOf } from './stamps.ts'
 import { languageOf } from './strings.ts'
 import { carryFiles, copyFiles, writeFiles } from './write-files.ts'
@@ -61,7 +62,7 @@ export async function build(options: BuildOptions): Promise<Built> {
   if (options.keepPrevious !== undefined) confirmPrevious(options.keepPrevious)
   const search = createSearch(options)
   try {
-    const checked = await check({ ...options, onRead: search.begin })
+    const checked = await check({ ...options, onPage: search.add, onRead: search.close })
     const refused = (late: readonly Problem[]): Built => ({
       ...withProblems(late),
       written: false,
@@ -85,10 +86,12 @@ export async function build(options: BuildOptions): Promise<Built> {
   }
 }
 
-/** The search of a site that is being built. */
+/** The search of a site that is being built: half of a build, and it needs nothing but the content. So it is made while all else is. */
 interface Search {
-  /** Half of a build is the index, which needs nothing but the content: it is made while all else is. */
-  readonly begin: (site: Site) => void
+  /** Takes a page that has been read. */
+  readonly add: NonNullable<CheckOptions['onPage']>
+  /** Takes what else there is, once all has been read. */
+  readonly close: (site: Site) => void
   /** Puts it into a folder, and tells how many files that were. */
   readonly write: (folder: string) => Promise<number>
   readonly sum: () => string
@@ -96,33 +99,45 @@ interface Search {
 }
 
 function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'>): Search {
-  let sum = ''
+  const sum = createHash('sha256')
+  let digest = ''
   let index: Indexing | undefined
-  let beginLate: (() => Indexing) | undefined
+  let finish: (() => Promise<readonly SearchFile[]>) | undefined
   const isSearch = (path: Address): boolean => path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)
+  const take = (records: readonly SearchRecord[], answers: number): void => {
+    index ??= beginIndex(answers)
+    index.add(records)
+    sum.update(JSON.stringify(records))
+  }
   return {
-    begin(site) {
-      // As JSON it is as large as all that was written: it is not held on to.
-      const source = JSON.stringify(searchSource(site))
-      sum = createHash('sha256').update(source).digest('hex')
-      if (former?.searchSum === sum) beginLate = () => beginIndex(JSON.stringify(searchSource(site)))
-      else index = beginIndex(source)
+    add: (page, { settings, headings }) => take(pageRecords(page, settings), headings),
+    close(site) {
+      const rest = searchRest(site)
+      take(madeRecords(site), 0)
+      digest = sum.update(JSON.stringify(rest)).digest('hex')
+      const start = (): Promise<readonly SearchFile[]> => index?.finish(rest) ?? Promise.resolve([])
+      if (former?.searchSum === digest) finish = start
+      else {
+        const files = start()
+        // May fail unheard: an index that nobody awaits is none that anybody wants.
+        files.catch(() => undefined)
+        finish = () => files
+      }
     },
     async write(folder) {
-      if (former && !index) {
+      if (former?.searchSum === digest) {
         const paths = [...former.stamps.keys()].filter(isSearch)
         if (areAsTheyWere(former.stamps, output, paths)) {
           await carryFiles(paths, output, folder)
           return paths.length
         }
       }
-      index ??= beginLate?.()
-      if (!index) throw new Error('The search was not begun.')
-      const files = await index.files
+      if (!finish) throw new Error('The search was not begun.')
+      const files = await finish()
       await writeFiles(files, folder)
       return files.length
     },
-    sum: () => sum,
+    sum: () => digest,
     end: async () => index?.end(),
   }
 }
@@ -163,10 +178,18 @@ async function publishSite(
     const taken = new Set(site.files.map(({ address }) => address))
     const fromPublic = [...publicOnDisk].flatMap(([path, onDisk]) => (taken.has(path) ? [] : [{ path, onDisk }]))
     const { assets, files: dressing } = makeAssets(site.settings, await compileSources(language))
+    // What a file leads to is read as it is made: to read it back from the disk takes as long again.
+    const seen = new Map<Address, BuiltFile>()
+    const readHtml = createHtmlReader()
+    // What stands in every page, word for word, has neither links nor places; it is half of most.
+    const see = (path: Address, html: string): unknown => seen.set(path, readHtml(html.replace(assets.style.text, '')))
     // Of a large site they are as large as its pages. Once they are written they are not held on to, and so they come first.
     const writeOthers = (): Promise<void> => {
       const others = outputFiles(site, assets, language.strings, host)
-      for (const { by } of others) count(by)
+      for (const { by, path, content } of others) {
+        count(by)
+        if (isHtml(path)) see(path, content.toString())
+      }
       return writeFiles([...dressing, ...others], output)
     }
     const pages = site.pages.length + site.links.signposts.length
@@ -180,7 +203,10 @@ async function publishSite(
         input: join(dirname(output), 'input'),
         output,
         configFile: folders.eleventyConfig,
-        onPage: progress.step,
+        onPage(address, html) {
+          see(fileOf(address), html)
+          progress.step()
+        },
       }),
       copyFiles([...fromContent, ...fromPublic], output),
     ])
@@ -189,15 +215,9 @@ async function publishSite(
     count('style and scripts', dressing.length)
     await confirmPages(site, output)
 
-    const { paths, read } = filesIn(output)
-    progress.begin('Looking at what was made', paths.filter(isHtml).length)
-    const readHtml = createHtmlReader()
-    // What stands in every page, word for word, has neither links nor places; it is half of most.
-    const look: ReadHtml = (html) => {
-      progress.step()
-      return readHtml(html.replace(assets.style.text, ''))
-    }
-    const broken = await checkBuilt({ paths: [...paths, `/${searchStart}` as const].sort(), read }, site, look)
+    const paths = [...filesIn(output), `/${searchStart}` as const].sort()
+    const look = (path: Address): BuiltFile => seen.get(path) ?? readHtml(readFileSync(join(output, path), 'utf8'))
+    const broken = await checkBuilt({ paths, look }, site)
     if (broken.length > 0) throw new BrokenSite(broken)
 
     progress.begin('Making the search')
@@ -206,7 +226,7 @@ async function publishSite(
       count('kept of the previous site', await keepPrevious(options.keepPrevious, output))
     if (host.sendsCompressed) {
       progress.begin('Compressing')
-      count('compressed', await compressFiles(filesIn(output).paths, output))
+      count('compressed', await compressFiles(filesIn(output), output))
     }
     const late = weighLate(findHostLimits(host, site, output), site)
     if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
@@ -225,7 +245,7 @@ async function all(parts: readonly Promise<void>[]): Promise<void> {
 /** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */
 async function confirmPages(site: Site, output: string): Promise<void> {
   await inTurns([...site.pages, ...site.links.signposts], ({ address }) => {
-    const file = join(output, address.endsWith('/') ? `${address}index.html` : address)
+    const file = join(output, fileOf(address))
     if (!statSync(file, { throwIfNoEntry: false })?.size) throw new Error(`The page ${address} was not written.`)
   })
 }

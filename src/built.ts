@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { Parser } from 'htmlparser2'
 import { withBase } from './address.ts'
@@ -20,40 +20,31 @@ export interface BuiltFile {
 export interface FinishedFiles {
   /** Of every file, sorted. */
   readonly paths: readonly Address[]
-  readonly read: (path: Address) => string | Promise<string>
+  /** Looks at a file of HTML. */
+  readonly look: (path: Address) => BuiltFile | Promise<BuiltFile>
 }
 
 export const isHtml = (path: Address): boolean => /\.html?$/i.test(path)
 
-/** A finished site as it lies on disk. */
-export function filesIn(folder: string): FinishedFiles {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
+/** Of every file in a folder, its address as if the folder were published, sorted. */
+export const filesIn = (folder: string): Address[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry): Address => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
     .sort()
-  return { paths, read: (path) => readFileSync(join(folder, path), 'utf8') }
-}
-
-/** Reads a file of HTML; another in its place may know those that it has met before. */
-export type ReadHtml = (html: string, path: Address) => BuiltFile
 
 /**
  * Looks at a finished site: each address in it that leads into the site, in links, pictures, scripts, styles and redirects
  * alike, leads to a file that is there and, if it has an anchor, to an element with that `id`. The checks of the model cannot
  * see what layouts write.
  */
-export async function checkBuilt(
-  { paths, read }: FinishedFiles,
-  site: Site,
-  readAs: ReadHtml = readHtml,
-): Promise<Problem[]> {
+export async function checkBuilt({ paths, look }: FinishedFiles, site: Site): Promise<Problem[]> {
   const files = new Set<string>(paths)
   const built = new Map<Address, BuiltFile>()
   for (const path of paths) {
     if (!isHtml(path)) continue
-    const html = read(path)
-    built.set(path, readAs(typeof html === 'string' ? html : await html, path))
+    const looked = look(path)
+    built.set(path, looked instanceof Promise ? await looked : looked)
   }
   const leads = leader(site, files, built)
   const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
@@ -68,7 +59,8 @@ export async function checkBuilt(
 const isToldElsewhere = (reference: string, page: Page | undefined, site: Site): boolean =>
   page?.kind === 'all' && site.pages.some((one) => linksOf(one).some((link) => hrefOf(link, site) === reference))
 
-const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
+/** The file that answers for an address. */
+export const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
 
 /** The attributes that hold an address, by element. `canonical` and its like are links too. */
 const holders: Readonly<Record<string, readonly string[]>> = {
@@ -119,7 +111,7 @@ function read(html: string, once: (text: string) => string): BuiltFile {
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]
-        if (to !== undefined) references.add(to)
+        if (to !== undefined) references.add(once(to))
         sendsOn = true
       }
     },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type FindOptions, findProblems } from './checks/index.ts'
 import { findFiles } from './content/files.ts'
 import type { Memory } from './content/memory.ts'
-import { type ReadSite, readSite } from './content/read.ts'
+import { type ReadOptions, type ReadSite, readSite } from './content/read.ts'
 import { ending } from './ending.ts'
 import { type Layouts, layoutNames, loadLayouts } from './layouts.ts'
 import type { Address, Site } from './model.ts'
@@ -34,6 +34,8 @@ export interface CheckOptions {
   /** Leaves out what takes long; `tellAll` makes up for it. */
   readonly quick?: boolean
   readonly progress?: Progress
+  /** Told of each page that is shown as soon as it is read. */
+  readonly onPage?: ReadOptions['onPage']
   /** Told of the site as soon as it has been read. */
   readonly onRead?: (site: Site) => void
   /** Finds more problems, by what it knows besides the content. */
@@ -96,6 +98,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
       publicFiles: [...publicOnDisk.keys()],
       ...(options.url ? { url: options.url } : {}),
       ...(options.languages ? { languages: options.languages } : {}),
+      ...(options.onPage ? { onPage: options.onPage } : {}),
     },
     options.memory,
   )

@@ -18,5 +18,13 @@ const rightToLeft = new Set([
 ])
 
 /** The direction in which a language is written, as HTML's `dir` has it. */
-export const directionOf = (language: string): 'ltr' | 'rtl' =>
-  rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  const known = directions.get(language)
+  if (known) return known
+  const direction = rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
+  directions.set(language, direction)
+  return direction
+}
+
+/** Every page asks several times, mostly for the same language. */
+const directions = new Map<string, 'ltr' | 'rtl'>()

@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
 import { LayoutFault, type Layouts } from './layouts.ts'
-import type { Page, Site } from './model.ts'
+import type { Address, Page, Site } from './model.ts'
 import { createRelated } from './related/related.ts'
 import type { Strings } from './strings.ts'
 
@@ -17,8 +17,8 @@ export interface Compilation {
   readonly input: string
   readonly output: string
   readonly configFile: string
-  /** Told of each page that has been made. */
-  readonly onPage: () => void
+  /** Told of each page as it is made. */
+  readonly onPage: (address: Address, html: string) => void
 }
 
 /**
@@ -73,8 +73,9 @@ export function pages(config: EleventyConfig): void {
   const render = (address: string): string => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
-    onPage()
-    return loaded.render(page.layout, { site, page, assets, strings, related })
+    const html = loaded.render(page.layout, { site, page, assets, strings, related })
+    onPage(page.address, html)
+    return html
   }
   for (const layout of new Set(all.map((page) => page.layout))) {
     const addresses = all.filter((page) => page.layout === layout).map(({ address }) => address)

@@ -25,7 +25,7 @@ export function findHostLimits({ limits = [], readsNoRules, title }: Host, site:
       : []
   }
   // Many files are looked at only for who counts them.
-  const counted = isOf(/file|bytes/) ? filesIn(folder).paths : []
+  const counted = isOf(/file|bytes/) ? filesIn(folder) : []
   const measured: Measured = {
     sizes: new Map(counted.map((path) => [path, statSync(join(folder, path)).size])),
     redirects: isOf(/redirect/) ? lines('_redirects') : [],

@@ -29,7 +29,7 @@ export function confirmPrevious(previous: string): void {
 export async function keepPrevious(previous: string, output: string): Promise<number> {
   const list = join(previous, keptList)
   const tooOld = new Set(existsSync(list) ? readFileSync(list, 'utf8').split('\n') : [])
-  const kept = filesIn(previous).paths.filter(
+  const kept = filesIn(previous).filter(
     (path) =>
       namedByContent.some((folder) => path.startsWith(folder)) &&
       // What servers send in the place of a file is made anew, for those that do.

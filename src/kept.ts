@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
@@ -29,11 +29,37 @@ interface KeptWork<Made> {
 export async function keptWork<Made>(name: string, key: string, make: () => Promise<Work<Made>>): Promise<Made> {
   const file = join(folder, `${name}-${checksum(`${process.version}\n${key}`).slice(0, 16)}`)
   const before = readKept<KeptWork<Made>>(file)
-  if (before && [...before.from].every(([path, sum]) => checksumOf(path) === sum)) return before.made
+  if (before && [...before.from].every(([path, sum]) => checksumOf(path) === sum)) {
+    markUsed(file)
+    return before.made
+  }
   const { made, from } = await make()
   const sums = from.map((path): [string, string] => [path, checksumOf(path) ?? ''])
   writeKept(file, { made, from: new Map(sums) } satisfies KeptWork<Made>)
   return made
+}
+
+/** Deletes what was kept under a name and has not been used for longest, but for so many. */
+export function pruneKept(name: string, most: number): void {
+  const used = (file: string): number => statSync(file, { throwIfNoEntry: false })?.atimeMs ?? 0
+  try {
+    const files = readdirSync(folder)
+      .filter((file) => file.startsWith(`${name}-`))
+      .map((file) => join(folder, file))
+    const oldest = files.map((file) => ({ file, used: used(file) })).sort((a, b) => a.used - b.used)
+    for (const { file } of oldest.slice(0, Math.max(0, files.length - most))) rmSync(file, { force: true })
+  } catch {
+    // Another run may be at it.
+  }
+}
+
+/** Many disks do not note by themselves that a file is read. */
+function markUsed(file: string): void {
+  try {
+    utimesSync(file, new Date(), statSync(file).mtime)
+  } catch {
+    // It is read-only, or gone.
+  }
 }
 
 /** What was kept in a file, if it is there as it was written. One that is damaged, or that another version of Node wrote, is not. */

@@ -76,7 +76,7 @@ async function sumOfCode(): Promise<string> {
   const layouts = await layoutsSum(...folders.layouts)
   const hash = createHash('sha256').update(`${process.version} ${process.platform} ${layouts}\n`)
   const own = [folders.source, ...folders.layouts.filter(existsSync)].flatMap((folder) =>
-    filesIn(folder).paths.map((path) => join(folder, path)),
+    filesIn(folder).map((path) => join(folder, path)),
   )
   for (const file of [...own, folders.eleventyConfig, ...manifests()]) add(hash, file, file)
   for (const [address, file] of await publicFiles()) add(hash, address, file)

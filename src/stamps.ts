@@ -12,7 +12,7 @@ export type Stamps = ReadonlyMap<Address, Stamp>
 /** Of every file in a folder. */
 export async function stampsOf(folder: string): Promise<Stamps> {
   const stamps = new Map<Address, Stamp>()
-  await inTurns(filesIn(folder).paths, (path) => stamps.set(path, stampOf(join(folder, path)) ?? [0, 0]))
+  await inTurns(filesIn(folder), (path) => stamps.set(path, stampOf(join(folder, path)) ?? [0, 0]))
   return stamps
 }
 

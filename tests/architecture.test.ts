@@ -51,7 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   related: ['model', 'links', 'search'],
   'write-files': ['in-turns'],
-  search: ['ending', 'model', 'closest', 'write-files'],
+  search: ['ending', 'model', 'closest', 'kept', 'write-files'],
   browser: ['search', 'strings'],
   'layouts/': ['model', 'address', 'direction', 'layout', 'links', 'open-graph', 'policy', 'search', 'strings'],
   reviews: ['model', 'links'],

@@ -43,7 +43,7 @@ const keptFor = (folder: string): [string, number][] => {
     .filter((name) => /^layouts-[0-9a-f]+$/.test(name))
     .map((name) => join(cache, name))
     .filter((file) => readFileSync(file, 'latin1').includes(folder))
-    .map((file) => [file, statSync(file).mtimeMs])
+    .map((file) => [file, Math.round(statSync(file).mtimeMs)])
 }
 
 test('what a layout imports from elsewhere counts for the checksum, and the same layouts are bundled once', async () => {

@@ -45,6 +45,15 @@ export interface ReadOptions {
   readonly publicFiles: readonly Address[]
   /** What the interface speaks, if not what it speaks everywhere. */
   readonly languages?: Languages
+  /** Told of each page that is shown as soon as it is read, in the order of their files, and of what is known of all then. */
+  readonly onPage?: (page: Page, outlook: Outlook) => void
+}
+
+/** What is known of a site before its pages are read. */
+export interface Outlook {
+  readonly settings: Settings
+  /** Of all pages: there are about as many answers, or fewer. */
+  readonly headings: number
 }
 
 export interface ReadSite {
@@ -91,10 +100,12 @@ export function readSite(
   const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
   const everyPage = JSON.stringify([settings, base, options.drafts, terms])
   const common = recall('common', [everyPage, strings], () => ({}))
+  const isShown = (page: Page): boolean => !page.draft || options.drafts
+  const outlook = { settings, headings: heads.reduce((sum, { split }) => sum + headingsIn(split), 0) }
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     const { drafts } = options
-    return recallPage(recall, head, common, {
+    const read = recallPage(recall, head, common, {
       settings,
       strings,
       base,
@@ -102,8 +113,9 @@ export function readSite(
       markTerms,
       readLink: (href) => readLink(href, context),
     })
+    if (isShown(read.page)) options.onPage?.(read.page, outlook)
+    return read
   })
-  const isShown = (page: Page): boolean => !page.draft || options.drafts
   const pages = read.map(({ page }) => page)
   const shown = pages.filter(isShown)
 
@@ -168,6 +180,9 @@ export function readSite(
     prose: proseIn(sources, { settings, drafts: options.drafts, layouts: options.layouts }),
   }
 }
+
+/** Roughly, as nothing has been parsed. */
+const headingsIn = (split: PageHead['split']): number => split?.body.match(/^#{1,6}[ \t]/gm)?.length ?? 0
 
 /**
  * Of other pages and files, a page depends only on where its links lead. So these are noted as they are read, and a page is

@@ -102,8 +102,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
   ): Passage => ({
     address,
     html: renderTokens([...slice], env).trim(),
-    text: plainText(slice),
-    length: wordCount(plainText(slice.filter(isProse()))),
+    ...textOf(slice),
     markdown: markdown.slice(from, to),
     links: slice.flatMap((token) => links.get(token) ?? []),
     subheadings: subheadings(slice, places),
@@ -241,6 +240,13 @@ function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
   )
 }
 
+/** What a passage says, and how many words of it are read from start to end. */
+function textOf(slice: readonly Token[]): Pick<Passage, 'text' | 'length'> {
+  const text = plainText(slice)
+  const prose = slice.filter(isProse())
+  return { text, length: wordCount(prose.length === slice.length ? text : plainText(prose)) }
+}
+
 /** What a reader would hear: words without marks, blocks on lines of their own, cells and items kept apart. */
 export function plainText(tokens: readonly Token[]): string {
   const lines: string[] = []
@@ -249,10 +255,13 @@ export function plainText(tokens: readonly Token[]): string {
     else if (token.type === 'fence' || token.type === 'code_block') lines.push(token.content.trim())
   }
   return lines
-    .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+    .map((line) => (isWide.test(line) ? line.replace(/[ \t]+/g, ' ') : line).trim())
     .filter((line) => line !== '')
     .join('\n')
 }
+
+/** Where nothing is to be made narrow, looking for it is most of the work: every space would be put in the place of itself. */
+const isWide = /\t| {2}/
 
 function inlineText(children: readonly Token[]): string {
   return children

@@ -1,5 +1,5 @@
 import type { MadeAssets } from '../assets.ts'
-import { checkBuilt, type ReadHtml } from '../built.ts'
+import { type BuiltFile, checkBuilt, fileOf } from '../built.ts'
 import type { Checked } from '../check.ts'
 import type { Address, Site } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
@@ -62,11 +62,9 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
   }
 }
 
-/** The file that answers for an address. */
-export const fileOf = (address: Address): Address => (address.endsWith('/') ? `${address}index.html` : address)
-
 export interface Proving {
-  readonly readHtml: ReadHtml
+  /** Reads a file of HTML; it may know those that it has met before. */
+  readonly readHtml: (html: string, path: Address) => BuiltFile
   readonly readDisk: (onDisk: string) => Promise<string>
   /** Called before each file; what it throws ends the work. */
   readonly pause: () => Promise<void>
@@ -74,15 +72,11 @@ export interface Proving {
 
 /** Makes every page and checks it as a build checks what it has built. Throws what a layout throws. */
 export async function prove(finished: Finished, { readHtml, readDisk, pause }: Proving): Promise<Problem[]> {
-  const read = async (path: Address): Promise<string> => {
+  const look = async (path: Address): Promise<BuiltFile> => {
     await pause()
     const held = finished.find(path)
-    if (!held) return ''
-    return 'onDisk' in held ? readDisk(held.onDisk) : held.content.toString()
+    const html = !held ? '' : 'onDisk' in held ? await readDisk(held.onDisk) : held.content.toString()
+    return readHtml(html, path)
   }
-  return checkBuilt(
-    { paths: [...finished.paths(), `/${searchStart}` as const].sort(), read },
-    finished.checked.site,
-    readHtml,
-  )
+  return checkBuilt({ paths: [...finished.paths(), `/${searchStart}` as const].sort(), look }, finished.checked.site)
 }

@@ -1,6 +1,6 @@
 import type { Site } from '../model.ts'
 import { createIndexThread } from '../search/index-thread.ts'
-import { searchSource } from '../search/write-index.ts'
+import { type SearchSource, searchSource } from '../search/write-index.ts'
 
 /** The files of a search, by their path from the site's root. */
 export type Search = ReadonlyMap<string, string | Uint8Array>
@@ -12,14 +12,15 @@ export type SearchOf = (site: Site) => Promise<Search>
  * Makes one index at a time. Whoever asks while one is being made waits for that of the newest site, which all share; those
  * between are never made. The same text is not indexed twice.
  */
-export function createIndexing(make: (text: string) => Promise<Search> = onThread()): SearchOf {
+export function createIndexing(make: (source: SearchSource) => Promise<Search> = onThread()): SearchOf {
   let last: { readonly text: string; readonly search: Search } | undefined
   let newest: { readonly site: Site; readonly search: Promise<Search> } | undefined
   let atWork: Promise<unknown> = Promise.resolve()
 
   const index = async (site: Site): Promise<Search> => {
-    const text = JSON.stringify(searchSource(site))
-    if (last?.text !== text) last = { text, search: await make(text) }
+    const source = searchSource(site)
+    const text = JSON.stringify(source)
+    if (last?.text !== text) last = { text, search: await make(source) }
     return last.search
   }
   return (site) => {
@@ -35,7 +36,11 @@ export function createIndexing(make: (text: string) => Promise<Search> = onThrea
   }
 }
 
-function onThread(): (text: string) => Promise<Search> {
-  const { make } = createIndexThread()
-  return async (text) => new Map((await make(text)).map(({ path, content }) => [path, content]))
+function onThread(): (source: SearchSource) => Promise<Search> {
+  const { begin } = createIndexThread()
+  return async ({ records, rest }) => {
+    const index = begin(records.length)
+    index.add(records)
+    return new Map((await index.finish(rest)).map(({ path, content }) => [path, content]))
+  }
 }

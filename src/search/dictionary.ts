@@ -1,5 +1,3 @@
-import type { RecordKind } from './records.ts'
-
 /** Where a search begins: the one of its files that is replaced when the site changes, by its path from the site's root. */
 export const searchStart = 'pagefind.json'
 
@@ -25,7 +23,7 @@ export interface DictionaryIndex {
   readonly answers: number
   /** Words in a question, on average. */
   readonly averageLength: number
-  /** Titles of the categories; the records of the one at place 3 have the word `topicMark(3)` in Pagefind's index. */
+  /** Titles of the categories; the records of each have the word `topicMark(title)` in Pagefind's index. */
   readonly categories: readonly string[]
   /** Pagefind's own files in the folder that every search needs: they can be sent for together, and `tag` is for its `metaCacheTag`. */
   readonly pagefind: { readonly tag: string; readonly files: readonly string[] }
@@ -73,10 +71,10 @@ export const wordingSize = 64
 /** Address without the base path, question, title of the page, title of the category. */
 export type Card = readonly [url: string, question: string, page: string, category: string]
 
-export const kindLetters = { question: 'q', definition: 'd', lead: 'l', term: 't' } as const satisfies Record<
-  RecordKind,
-  string
->
+export const kindLetters = { question: 'q', definition: 'd', lead: 'l', term: 't' } as const
+
+/** Questions are what readers look for; a page's lead and a term of the glossary stand behind an equal question. */
+export type RecordKind = keyof typeof kindLetters
 
 /** The dictionary as the search uses it: parts come when they are asked for, each once. */
 export interface Dictionary {

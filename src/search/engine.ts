@@ -111,9 +111,9 @@ export function openEngine({ dictionary, pagefind }: EngineParts): Engine {
 
     async categories(hits) {
       filed ??= Promise.all(
-        dictionary.categories.map(async (title, number) => ({
+        dictionary.categories.map(async (title) => ({
           title,
-          ids: new Set((await askFor(`"${topicMark(number)}"`)).map(idOf)),
+          ids: new Set((await askFor(`"${topicMark(title)}"`)).map(idOf)),
         })),
       )
       return mostFirst(

@@ -1,23 +1,39 @@
 import { parentPort } from 'node:worker_threads'
 import { close } from 'pagefind'
-import { searchFiles } from './write-index.ts'
+import { pruneKept } from '../kept.ts'
+import { lotsName } from './index-lot.ts'
+import type { SearchRecord } from './records.ts'
+import { type IndexInMaking, type SearchFile, type SearchRest, startIndex } from './write-index.ts'
 
-/** What the thread is told: the source of an index, as JSON, or that there will be no more. */
-export type Order = { readonly source: string } | 'end'
+/** What the thread is told: an index begins, with about so many answers; some of its records, as JSON; its end; there is no more. */
+export type Order = { readonly begin: number } | { readonly add: string } | { readonly finish: SearchRest } | 'end'
 
 /** What it tells: the files of the index, or what went wrong. */
-export type Indexed = { readonly files: Awaited<ReturnType<typeof searchFiles>> } | { readonly fault: string }
+export type Indexed = { readonly files: readonly SearchFile[] } | { readonly fault: string }
+
+let index: IndexInMaking | undefined
 
 /** Makes indexes on a thread of its own, one after the other. */
 parentPort?.on('message', async (order: Order) => {
   if (order === 'end') {
     await close()
     parentPort?.close()
-    return
-  }
-  try {
-    parentPort?.postMessage({ files: await searchFiles(JSON.parse(order.source)) } satisfies Indexed)
-  } catch (error) {
-    parentPort?.postMessage({ fault: error instanceof Error ? error.message : String(error) } satisfies Indexed)
-  }
+  } else if ('begin' in order) index = startIndex({ answers: order.begin, isKept: true })
+  else if ('add' in order) index?.add(JSON.parse(order.add) as SearchRecord[])
+  else parentPort?.postMessage(await finished(order.finish))
 })
+
+async function finished(rest: SearchRest): Promise<Indexed> {
+  try {
+    const files = await index?.finish(rest)
+    return files ? { files } : { fault: 'The search was not begun.' }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  } finally {
+    index = undefined
+    pruneKept(lotsName, mostLots)
+  }
+}
+
+/** A lot takes about a megabyte. */
+const mostLots = 200

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzipSync, gzip } from 'node:zlib'
 import { CborReader, CborWriter } from './cbor.ts'
 import { SearchFault } from './fault.ts'
 
@@ -17,7 +18,8 @@ export function unpack(content: Uint8Array): Buffer {
   return gunzipSync(content).subarray(signature.length)
 }
 
-const pack = (content: Uint8Array): Buffer => gzipSync(Buffer.concat([signature, content]))
+/** On other threads, as that is most of the work. */
+const pack = (content: Uint8Array): Promise<Buffer> => promisify(gzip)(Buffer.concat([signature, content]))
 
 /** What tells Pagefind in a browser how to begin. */
 export interface Entry {
@@ -48,28 +50,28 @@ const knownVersion = '1.6.0'
  * indexes asks each of them for each word; so they are made into one. Its words are in files of their own sizes, and records and
  * files that have got the same name by chance have new ones. Throws a `SearchFault` for what it does not know.
  */
-export function mergeIndexes(indexes: readonly (readonly IndexFile[])[]): readonly IndexFile[] {
+export async function mergeIndexes(indexes: readonly (readonly IndexFile[])[]): Promise<readonly IndexFile[]> {
   const [first] = indexes
   if (!first) throw new SearchFault(['there is none'])
   // Nothing is to be merged; and an index without words has no language.
   if (indexes.length === 1) return first
   try {
-    return merge(indexes)
+    return await merge(indexes)
   } catch (error) {
     throw error instanceof SearchFault ? error : new SearchFault([(error as Error).message])
   }
 }
 
-function merge(indexes: readonly (readonly IndexFile[])[]): IndexFile[] {
+async function merge(indexes: readonly (readonly IndexFile[])[]): Promise<IndexFile[]> {
   const entry = entryOf(indexes[0] ?? [])
   const [[language, about] = []] = Object.entries(entry.languages)
   if (!language || !about) throw new SearchFault(['it has no language'])
   const opened = indexes.map((files) => openIndex(files, language))
   const names = new Names()
   const fields = [...new Set(opened.flatMap((index) => index.fields))].sort()
-  const fragments = opened.map((index) => nameFragments(index, names))
+  const fragments = await Promise.all(opened.map((index) => nameFragments(index, names)))
   const pages = fragments.flatMap((one) => one.pages)
-  const chunks = mergeWords(opened, fields, language, names)
+  const chunks = await mergeWords(opened, fields, language, names)
   const metadata = writeMetadata(pages, chunks, fields)
   const hash = `${language}_${checksum(metadata, 10)}`
   const languages = { [language]: { hash, wasm: about.wasm, page_count: pages.length } satisfies EntryLanguage }
@@ -77,7 +79,7 @@ function merge(indexes: readonly (readonly IndexFile[])[]): IndexFile[] {
   return [
     ...(indexes[0] ?? []).filter(({ path }) => !path.includes('/') && !merged.has(path)),
     { path: entryFile, content: Buffer.from(JSON.stringify({ ...entry, languages })) },
-    { path: `pagefind.${hash}.pf_meta`, content: pack(metadata) },
+    { path: `pagefind.${hash}.pf_meta`, content: await pack(metadata) },
     ...fragments.flatMap(({ files }) => files),
     ...chunks.map(({ name, content }) => ({ path: `index/${name}.pf_index`, content })),
   ]
@@ -158,7 +160,10 @@ class Names {
 const fragmentPath = (name: string): string => `fragment/${name}.pf_fragment`
 
 /** What is shown of the records, with the names that each has in the end. */
-function nameFragments({ pages, files }: OpenedIndex, names: Names): { pages: Page[]; files: IndexFile[] } {
+async function nameFragments(
+  { pages, files }: OpenedIndex,
+  names: Names,
+): Promise<{ pages: Page[]; files: IndexFile[] }> {
   const groups = new Map<string, string>()
   const renamed = new Map<string, Map<string, string>>()
   const named: IndexFile[] = []
@@ -181,12 +186,12 @@ function nameFragments({ pages, files }: OpenedIndex, names: Names): { pages: Pa
   })
   for (const [group, changes] of renamed) {
     const at = named.findIndex(({ path }) => path === fragmentPath(group))
-    named[at] = { path: fragmentPath(group), content: renameIn(named[at]?.content ?? new Uint8Array(), changes) }
+    named[at] = { path: fragmentPath(group), content: await renameIn(named[at]?.content ?? new Uint8Array(), changes) }
   }
   return { pages: own, files: named }
 }
 
-function renameIn(content: Uint8Array, changes: ReadonlyMap<string, string>): Buffer {
+function renameIn(content: Uint8Array, changes: ReadonlyMap<string, string>): Promise<Buffer> {
   const group = JSON.parse(unpack(content).toString('utf8')) as Record<string, unknown>
   const entries = Object.entries(group).map(([name, fragment]) => [changes.get(name) ?? name, fragment])
   return pack(Buffer.from(JSON.stringify(Object.fromEntries(entries))))
@@ -206,19 +211,19 @@ interface Chunk {
  */
 const chunkSize = 100_000
 
-function mergeWords(
+async function mergeWords(
   indexes: readonly OpenedIndex[],
   fields: readonly string[],
   language: string,
   names: Names,
-): Chunk[] {
+): Promise<Chunk[]> {
   const cursors = indexes.map((index) => readWords(index, fields))
   let records = 0
   const bases = indexes.map(({ pages }) => {
     records += pages.length
     return records - pages.length
   })
-  const chunks: Chunk[] = []
+  const chunks: Promise<Chunk>[] = []
   let words: Buffer[] = []
   let from: Buffer = Buffer.alloc(0)
   let to = from
@@ -226,7 +231,8 @@ function mergeWords(
   const close = (): void => {
     if (words.length === 0) return
     const whole = Buffer.concat([new CborWriter().list(1).list(words.length).take(), ...words])
-    chunks.push({ name: names.take(`${language}_${checksum(whole, 7)}`), from, to, content: pack(whole) })
+    const chunk = { name: names.take(`${language}_${checksum(whole, 7)}`), from, to }
+    chunks.push(pack(whole).then((content) => ({ ...chunk, content })))
     words = []
     size = 0
   }
@@ -246,7 +252,7 @@ function mergeWords(
     heads = heads.map((head, index) => (same[index] ? cursors[index]?.next().value : head))
   }
   close()
-  return chunks
+  return Promise.all(chunks)
 }
 
 /** Where a word stands: in which records, and where in each. */

@@ -1,4 +1,5 @@
-import type { Answer, Lead, Page, Site } from '../model.ts'
+import type { Answer, Lead, Page, Settings, Site } from '../model.ts'
+import { exactChecksum, type RecordKind } from './dictionary.ts'
 
 /** One entry of the search index: an answer, a page's lead, or a term of the glossary. */
 export interface SearchRecord {
@@ -16,39 +17,52 @@ export interface SearchRecord {
   readonly category: string
 }
 
-/** Questions are what readers look for; a page's lead and a term of the glossary stand behind an equal question. */
-export type RecordKind = 'question' | 'definition' | 'lead' | 'term'
-
-/** One record an answer and one a lead, in reading order. Menus, lists and page furniture are not in the index. */
+/**
+ * All records of a site: those of the pages that somebody wrote, in the order of their files, in which they are read; then those
+ * of the pages that are made.
+ */
 export function searchRecords(site: Site): SearchRecord[] {
-  return site.pages.flatMap((page) => [
-    ...(page.lead ? [leadRecord(site, page, page.lead)] : []),
-    ...page.answers.map((answer) => answerRecord(site, page, answer)),
-  ])
+  const written = site.pages.filter(isWritten).sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...written.flatMap((page) => pageRecords(page, site.settings)), ...madeRecords(site)]
 }
 
-const leadRecord = (site: Site, page: Page, lead: Lead): SearchRecord => ({
+/** Of a page, one record a lead and one an answer, in reading order. Menus, lists and page furniture are not in the index. */
+export function pageRecords(page: Page, settings: Pick<Settings, 'language'>): SearchRecord[] {
+  const common = {
+    language: settings.language.split('-')[0] ?? settings.language,
+    page: page.title,
+    category: page.category ?? '',
+  }
+  return [
+    ...(page.lead ? [leadRecord(page, page.lead, common)] : []),
+    ...page.answers.map((answer) => answerRecord(page, answer, common)),
+  ]
+}
+
+/** Of the pages that nobody wrote, such as that of the glossary. */
+export const madeRecords = ({ pages, settings }: Site): SearchRecord[] =>
+  pages.filter((page) => !isWritten(page)).flatMap((page) => pageRecords(page, settings))
+
+const isWritten = (page: Page): page is Page & { path: string } => page.path !== undefined
+
+type Common = Pick<SearchRecord, 'language' | 'page' | 'category'>
+
+const leadRecord = (page: Page, lead: Lead, common: Common): SearchRecord => ({
   kind: 'lead',
   url: lead.address,
   content: lead.text,
   question: page.title,
   aliases: [],
-  ...common(site, page),
+  ...common,
 })
 
-const answerRecord = (site: Site, page: Page, answer: Answer): SearchRecord => ({
+const answerRecord = (page: Page, answer: Answer, common: Common): SearchRecord => ({
   kind: page.kind === 'glossary' ? 'term' : /^what (is|are)\b/i.test(answer.question) ? 'definition' : 'question',
   url: answer.address,
   content: answer.text,
   question: answer.question,
   aliases: answer.alsoAsked,
-  ...common(site, page),
-})
-
-const common = (site: Site, page: Page): Pick<SearchRecord, 'language' | 'page' | 'category'> => ({
-  language: site.settings.language.split('-')[0] ?? site.settings.language,
-  page: page.title,
-  category: page.category ?? '',
+  ...common,
 })
 
 /** Ways to write the same thing, as the glossary has them. */
@@ -58,12 +72,14 @@ export const spellings = ({ terms }: Site): string[][] =>
     .filter((group) => group.length > 1)
 
 /** The titles of the categories that records are in, in their order. */
-export const categoriesOf = (records: readonly SearchRecord[]): string[] => [
+export const categoriesOf = (records: readonly Pick<SearchRecord, 'category'>[]): string[] => [
   ...new Set(records.map(({ category }) => category).filter((title) => title !== '')),
 ]
 
 /**
  * A word that stands for a category in Pagefind's index: asked for it, Pagefind names the records of that category. Its own
- * filters would do the same, but come out in another order at every build.
+ * filters would do the same, but come out in another order at every build. It is made of the title alone, so that a new category
+ * leaves the records of others as they were; and of letters alone, as Pagefind takes words apart at numbers.
  */
-export const topicMark = (category: number): string => `zztopic${category}zz`
+export const topicMark = (title: string): string =>
+  `zztopic${exactChecksum([title]).replace(/./g, (digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)] ?? '')}zz`

@@ -15,8 +15,11 @@ import {
 import type { SearchRecord } from './records.ts'
 import { contentWords, isScaffolding, joinedWordsOf, keyOf, stemOf, wordsOf } from './words.ts'
 
-/** A record with the name that Pagefind has given it: what follows the underscore of its `id`. */
-export interface IndexedRecord extends SearchRecord {
+/** What the dictionary has of a record: all but what it says. */
+export type DictionaryRecord = Omit<SearchRecord, 'content'>
+
+/** With the name that Pagefind has given it: what follows the underscore of its `id`. */
+export interface IndexedRecord extends DictionaryRecord {
   readonly id: string
 }
 
@@ -101,22 +104,38 @@ export function dictionaryFiles({
   return { index, files }
 }
 
-export const languageOf = (records: readonly SearchRecord[]): string => records[0]?.language ?? 'en'
+export const languageOf = (records: readonly DictionaryRecord[]): string => records[0]?.language ?? 'en'
 
 /** What has one key, in all its forms. */
 export interface Word {
   readonly key: string
-  records: number
+  readonly records: number
   /** How often each form is used. */
-  readonly forms: Map<string, number>
+  readonly forms: ReadonlyMap<string, number>
   /** Pairs: the record's place among all of them, the word's place in its wordings. */
   readonly places: number[]
 }
 
+/** A form of a word, and how often it is used. */
+interface Form {
+  readonly form: string
+  readonly word: Collected
+  count: number
+}
+
+interface Collected {
+  readonly key: string
+  readonly forms: Form[]
+  readonly places: number[]
+  records: number
+  /** The record that it was last met in. */
+  last: number
+}
+
 /** Collects the words of records, lot by lot. It takes no names, so that it can be done while Pagefind is at work. */
 export class WordCollector {
-  private readonly words = new Map<string, Word>()
-  private readonly ofForms = new Map<string, Word>()
+  private readonly words = new Map<string, Collected>()
+  private readonly forms = new Map<string, Form>()
   private readonly language: string
   private count = 0
 
@@ -130,40 +149,47 @@ export class WordCollector {
 
   /** All words of the records, by their keys. */
   sorted(): Word[] {
-    return [...this.words.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+    return [...this.words.values()]
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ key, forms, places, records }) => ({
+        key,
+        records,
+        forms: new Map(forms.map(({ form, count }) => [form, count])),
+        places,
+      }))
   }
 
   private addRecord(record: SearchRecord, at: number): void {
-    const seen = new Set<Word>()
     ;[record.question, ...record.aliases].forEach((wording, number) => {
       wordsOf(wording).forEach((form, position) => {
-        const word = this.wordFor(form)
-        seen.add(word)
-        if (position < wordingSize) word.places.push(at, number * wordingSize + position)
+        const { places } = this.meet(form, at)
+        if (position < wordingSize) places.push(at, number * wordingSize + position)
       })
       // Where such a pair stands does not matter: it is found, and no neighbours are looked for.
-      for (const form of joinedWordsOf(wording)) {
-        const word = this.wordFor(form)
-        seen.add(word)
-        word.places.push(at, (number + 1) * wordingSize - 1)
-      }
+      for (const form of joinedWordsOf(wording)) this.meet(form, at).places.push(at, (number + 1) * wordingSize - 1)
     })
-    for (const form of [...wordsOf(record.content), ...joinedWordsOf(record.content)]) seen.add(this.wordFor(form))
-    for (const word of seen) word.records++
+    for (const form of wordsOf(record.content)) this.meet(form, at)
+    for (const form of joinedWordsOf(record.content)) this.meet(form, at)
   }
 
-  private wordFor(form: string): Word {
-    const word = this.ofForms.get(form) ?? this.newForm(form)
-    word.forms.set(form, (word.forms.get(form) ?? 0) + 1)
+  /** Millions of times on a large site. */
+  private meet(text: string, at: number): Collected {
+    const form = this.forms.get(text) ?? this.newForm(text)
+    form.count++
+    const { word } = form
+    if (word.last !== at) word.records++
+    word.last = at
     return word
   }
 
-  private newForm(form: string): Word {
-    const key = keyOf(form, this.language)
-    const word = this.words.get(key) ?? { key, records: 0, forms: new Map(), places: [] }
+  private newForm(text: string): Form {
+    const key = keyOf(text, this.language)
+    const word = this.words.get(key) ?? { key, forms: [], places: [], records: 0, last: -1 }
     this.words.set(key, word)
-    this.ofForms.set(form, word)
-    return word
+    const form = { form: text, word, count: 0 }
+    word.forms.push(form)
+    this.forms.set(text, form)
+    return form
   }
 }
 

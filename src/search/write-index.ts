@@ -1,23 +1,37 @@
 import { createHash } from 'node:crypto'
-import { close, createIndex } from 'pagefind'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
-import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
+import { type DictionaryIndex, exactChecksum, searchFolder, searchStart, wordsFile } from './dictionary.ts'
 import { SearchFault } from './fault.ts'
+import { indexLot, type LotOptions } from './index-lot.ts'
 import { entryOf, type IndexFile, mergeIndexes, unpack } from './merge-indexes.ts'
-import { categoriesOf, type SearchRecord, searchRecords, spellings, topicMark } from './records.ts'
-import { dictionaryFiles, type IndexedRecord, languageOf, type Word, WordCollector } from './write-dictionary.ts'
+import { categoriesOf, type SearchRecord, searchRecords, spellings } from './records.ts'
+import {
+  type DictionaryRecord,
+  dictionaryFiles,
+  type IndexedRecord,
+  languageOf,
+  type Word,
+  WordCollector,
+} from './write-dictionary.ts'
 
-/** All that a search is made from: plain data, which may be made into files elsewhere. */
+/** All that a search is made from. */
 export interface SearchSource {
   readonly records: readonly SearchRecord[]
+  readonly rest: SearchRest
+}
+
+/** What is only known of a site that has been read whole. Plain data, which may be sent elsewhere. */
+export interface SearchRest {
+  /** Ways to write the same thing. */
   readonly spellings: readonly (readonly string[])[]
   /** Where the site is published, or its path. */
   readonly home: string
 }
 
-export const searchSource = (site: Site): SearchSource => ({
-  records: searchRecords(site),
+export const searchSource = (site: Site): SearchSource => ({ records: searchRecords(site), rest: searchRest(site) })
+
+export const searchRest = (site: Site): SearchRest => ({
   spellings: spellings(site),
   home: site.settings.url ?? site.base,
 })
@@ -27,23 +41,107 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
   await writeFiles(await searchFiles(searchSource(site)), folder)
 }
 
+/** Pagefind's index of the records, and the dictionary beside it, as files. Throws a `SearchFault`. */
+export function searchFiles(
+  { records, rest }: SearchSource,
+  options: Partial<IndexOptions> = {},
+): Promise<readonly SearchFile[]> {
+  const index = startIndex({ answers: records.length, ...options })
+  index.add(records)
+  return index.finish(rest)
+}
+
+export interface IndexOptions extends Partial<Pick<LotOptions, 'patience' | 'isKept'>> {
+  /** About how many there will be: it settles how many go into a file. */
+  readonly answers: number
+  /** More records than that are given to Pagefind in several lots, as `mergeIndexes` tells. */
+  readonly recordsAtOnce?: number
+  /**
+   * An index of more records has several of them a file, in about so many files: a file an answer would be half of what hosts
+   * take (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
+   */
+  readonly fragments?: number
+}
+
+/** A file of the search, by its path from the site's root. */
+export interface SearchFile {
+  readonly path: string
+  readonly content: string | Uint8Array
+}
+
+/** An index that is made while its records come. */
+export interface IndexInMaking {
+  /** Takes some records more, and has Pagefind begin as soon as there are enough for a lot. */
+  readonly add: (records: readonly SearchRecord[]) => void
+  /** The files of all that were added. Throws a `SearchFault`. */
+  readonly finish: (rest: SearchRest) => Promise<readonly SearchFile[]>
+}
+
+/** A lot of records takes about a second. */
+const usual = { recordsAtOnce: 4000, fragments: 5000, patience: 600_000, isKept: false } as const
+
+/** Begins an index without records. */
+export function startIndex(options: IndexOptions): IndexInMaking {
+  const { answers, recordsAtOnce, fragments, ...lotOptions } = { ...usual, ...options }
+  const recordsAFile = Math.max(1, Math.ceil(answers / fragments))
+  const records: DictionaryRecord[] = []
+  const indexes: (readonly IndexFile[])[] = []
+  let words: WordCollector | undefined
+  let lot: SearchRecord[] = []
+  let work: Promise<void> = Promise.resolve()
+
+  const index = async (own: readonly SearchRecord[]): Promise<void> => {
+    const meanwhile = (): void => {
+      words ??= new WordCollector(languageOf(own))
+      words.add(own)
+    }
+    indexes.push(await indexLot(own, { ...lotOptions, recordsAFile, meanwhile }))
+    // What it says is not held on to.
+    for (const { content: _, ...record } of own) records.push(record)
+  }
+  // One after the other: Pagefind lets go of the memory of each, and does one thing at a time.
+  const close = (): void => {
+    const own = lot
+    lot = []
+    work = work.then(() => index(own))
+    work.catch(() => undefined)
+  }
+  return {
+    add(more) {
+      for (const record of more) {
+        lot.push(record)
+        if (lot.length >= recordsAtOnce || (lot.length >= recordsAtOnce / 2 && endsLot(record, recordsAtOnce))) close()
+      }
+    },
+    async finish(rest) {
+      if (lot.length > 0 || indexes.length === 0) close()
+      await work
+      return filesOf({ records, indexes, words: words?.sorted() ?? [], ...rest })
+    },
+  }
+}
+
 /**
- * Pagefind's index of the site, and the dictionary beside it, as files. Pagefind returns its errors instead of throwing them,
- * and drops what it cannot read in silence, so both are checked. Its files are taken from it: when it writes them itself it is
- * done before they are (its issue 1271). What a page never asks for, such as its ready-made interface (640 KB), is left out.
+ * Lots end where their content says so, as deduplicating storage cuts its blocks: where a record is put in or taken away, the lots
+ * after it are soon what they were, and so they need not be made again.
  */
-export async function searchFiles(
-  { records, spellings, home }: SearchSource,
-  limits: Partial<IndexLimits> = {},
-): Promise<SearchFile[]> {
-  const categories = categoriesOf(records)
-  const { files, words } = await indexRecords(records, categories, { ...usualLimits, ...limits })
+const endsLot = ({ url }: SearchRecord, most: number): boolean =>
+  Number.parseInt(exactChecksum([url]).slice(8), 16) < (4 / most) * 2 ** 32
+
+interface IndexParts extends SearchRest {
+  readonly records: readonly DictionaryRecord[]
+  readonly indexes: readonly (readonly IndexFile[])[]
+  readonly words: readonly Word[]
+}
+
+async function filesOf({ records, indexes, words, spellings, home }: IndexParts): Promise<SearchFile[]> {
+  const files = await mergeIndexes(indexes)
   const pagefind = startingFiles(files)
   const { index, files: dictionary } = dictionaryFiles({
     records: nameRecords(records, files),
     words,
     spellings,
-    categories,
+    categories: categoriesOf(records),
     home,
     pagefind,
   })
@@ -57,116 +155,6 @@ export async function searchFiles(
     { path: searchStart, content: JSON.stringify(start) },
     ...own.map(({ path, content }) => ({ path: folder + path, content })),
   ]
-}
-
-export interface IndexLimits {
-  /** More records than that are given to Pagefind in several lots, as `mergeIndexes` tells. */
-  readonly recordsAtOnce: number
-  /**
-   * An index of more records has several of them a file, in so many files: a file an answer would be half of what hosts take
-   * (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
-   */
-  readonly fragments: number
-  /** Milliseconds that Pagefind may take for a lot. It is given up then: a build that hangs tells nobody anything. */
-  readonly patience: number
-}
-
-/** A lot takes two or three seconds. */
-const usualLimits: IndexLimits = { recordsAtOnce: 4000, fragments: 5000, patience: 600_000 }
-
-const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
-
-/** A file of the search, by its path from the site's root. */
-export interface SearchFile {
-  readonly path: string
-  readonly content: string | Uint8Array
-}
-
-/** Pagefind's files for the records; and their words, which are collected while Pagefind, a program of its own, is at work. */
-async function indexRecords(
-  records: readonly SearchRecord[],
-  categories: readonly string[],
-  { recordsAtOnce, fragments, patience }: IndexLimits,
-): Promise<{ files: readonly IndexFile[]; words: Word[] }> {
-  const count = Math.max(1, Math.ceil(records.length / recordsAtOnce))
-  const size = Math.ceil(records.length / count)
-  const lots = Array.from({ length: count }, (_, lot) => records.slice(lot * size, (lot + 1) * size))
-  const words = new WordCollector(languageOf(records))
-  const indexes: IndexFile[][] = []
-  // One after the other: Pagefind lets go of the memory of each, and does one thing at a time.
-  for (const lot of lots)
-    indexes.push(
-      await indexLot(lot, categories, {
-        maxFragments: Math.ceil(fragments / count),
-        patience,
-        meanwhile: () => words.add(lot),
-      }),
-    )
-  return { files: mergeIndexes(indexes), words: words.sorted() }
-}
-
-interface LotOptions {
-  readonly maxFragments: number
-  readonly patience: number
-  /** Done while Pagefind makes the files. */
-  readonly meanwhile: () => void
-}
-
-async function indexLot(
-  records: readonly SearchRecord[],
-  categories: readonly string[],
-  { maxFragments, patience, meanwhile }: LotOptions,
-): Promise<IndexFile[]> {
-  let isLate = false
-  const watch = setTimeout(() => {
-    isLate = true
-    // Ends its program: whatever is awaited of it fails.
-    close()
-  }, patience)
-  // Where its program has ended without a word, nothing keeps this one from ending too.
-  watch.unref()
-  // It throws for one thing alone: its program, with which it talks, cannot be started or has ended.
-  const died = (error: Error): never => {
-    const why = isLate ? 'does not answer' : `does not run (${error.message.split('\n', 1)[0]})`
-    throw searchFault([`Pagefind's program ${why}`])
-  }
-  try {
-    const { index, errors } = await createIndex({ maxFragments }).catch(died)
-    if (!index) throw searchFault(errors)
-    // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
-    const added = await Promise.all(
-      records.map(({ url, content, question, aliases, language, page, category }) =>
-        index.addCustomRecord({
-          url,
-          // An answer may be nothing but an image or a row of signs, and its question too; Pagefind drops a record without
-          // words. An address always has some.
-          content: [content, question, page].find((text) => /[\p{L}\p{N}]/u.test(text)) ?? url,
-          language,
-          meta: {
-            title: question,
-            page,
-            category,
-            ...(category === '' ? {} : { topic: topicMark(categories.indexOf(category)) }),
-            ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}),
-          },
-        }),
-      ),
-    ).catch(died)
-    const failed = added.flatMap((response) => response.errors)
-    if (failed.length > 0) throw searchFault(failed)
-    const making = index.getFiles()
-    meanwhile()
-    const made = await making.catch(died)
-    if (made.errors.length > 0) throw searchFault(made.errors)
-    await index.deleteIndex().catch(died)
-    return made.files.filter(({ path }) => !unused.test(path))
-  } catch (error) {
-    // The next index, of a preview say, has a new program: Pagefind itself would go on with one that has ended.
-    await close()
-    throw error
-  } finally {
-    clearTimeout(watch)
-  }
 }
 
 /** What Pagefind asks for one after the other before its first search; its names tell when they change. */
@@ -183,7 +171,7 @@ function startingFiles(files: readonly IndexFile[]): { tag: string; files: strin
 }
 
 /** Pagefind names a record by a checksum of its own, which only the file that it is in tells. */
-function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile[]): IndexedRecord[] {
+function nameRecords(records: readonly DictionaryRecord[], files: readonly IndexFile[]): IndexedRecord[] {
   const ids = new Map<string, string>()
   const enter = ({ url }: Fragment, name: string): unknown => ids.set(url, name.slice(name.indexOf('_') + 1))
   for (const { path, content } of files) {
@@ -195,7 +183,7 @@ function nameRecords(records: readonly SearchRecord[], files: readonly IndexFile
     else enter(own as Fragment, name)
   }
   const missing = records.filter(({ url }) => !ids.has(url))
-  if (missing.length > 0) throw searchFault([`${missing.length} of ${records.length} answers are not in it`])
+  if (missing.length > 0) throw new SearchFault([`${missing.length} of ${records.length} answers are not in it`])
   return records.map((record) => ({ id: ids.get(record.url) ?? '', ...record }))
 }
 
@@ -215,5 +203,3 @@ function checksum(files: readonly SearchFile[]): string {
   }
   return hash.digest('hex').slice(0, 10)
 }
-
-const searchFault = (errors: readonly string[]): Error => new SearchFault(errors)

@@ -92,7 +92,7 @@ async function makeSites(
 
 async function makeRival(recipe: Recipe, kept: string): Promise<ServedSite> {
   const folder = await prepare(recipe, kept)
-  await compressFiles(filesIn(folder).paths, folder)
+  await compressFiles(filesIn(folder), folder)
   return { name: recipe.name, folder, address: recipe.addressOf(measured.path), port: await freePort() }
 }
 

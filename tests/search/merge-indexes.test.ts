@@ -8,7 +8,7 @@ import { type IndexFile, mergeIndexes, unpack } from '../../src/search/merge-ind
 import { openSearch } from '../../src/search/node.ts'
 import { readQuery } from '../../src/search/query.ts'
 import {
-  type IndexLimits,
+  type IndexOptions,
   type SearchFile,
   type SearchSource,
   searchFiles,
@@ -58,13 +58,13 @@ test('words are in files by the order of their bytes, as Pagefind looks for them
   }
 })
 
-test('records and files that have got the same names by chance keep apart', () => {
-  const twice = [...mergeIndexes([whole, whole])]
+test('records and files that have got the same names by chance keep apart', async () => {
+  const twice = [...(await mergeIndexes([whole, whole]))]
   const [records, again] = [recordsOf(whole), recordsOf(twice)]
   expect(again).toEqual([...records, ...records])
   const paths = twice.map(({ path }) => path)
   expect(new Set(paths).size).toBe(paths.length)
-  const grouped = [...mergeIndexes([merged, merged])]
+  const grouped = [...(await mergeIndexes([merged, merged]))]
   expect(recordsOf(grouped)).toEqual([...records, ...records])
 })
 
@@ -80,7 +80,7 @@ test('what an index made in lots finds is what one made at once does', async () 
     'łódź',
     'interoperability',
   ]
-  const search = async (limits?: Partial<IndexLimits>): Promise<unknown[]> => {
+  const search = async (limits?: Partial<IndexOptions>): Promise<unknown[]> => {
     const own = mkdtempSync(join(folder, 'search-'))
     await writeFiles(await searchFiles(source, limits), own)
     const engine = await openSearch(own)
@@ -96,16 +96,18 @@ test('what an index made in lots finds is what one made at once does', async () 
   expect(lots).toEqual(once)
 })
 
-test('files that are not as expected are refused', () => {
+test('files that are not as expected are refused', async () => {
   const without = (part: string): IndexFile[] => whole.filter(({ path }) => !path.includes(part))
   for (const part of ['pagefind-entry.json', '.pf_meta', '.pf_index', '.pf_fragment'])
-    expect(() => mergeIndexes([whole, without(part)]), part).toThrow('The search index could not be made: it has no ')
+    await expect(mergeIndexes([whole, without(part)]), part).rejects.toThrow(
+      'The search index could not be made: it has no ',
+    )
   const other = whole.map((file) =>
     file.path === 'pagefind-entry.json'
       ? { ...file, content: Buffer.from(Buffer.from(file.content).toString().replace('"version":"', '"version":"9.')) }
       : file,
   )
-  expect(() => mergeIndexes([whole, other])).toThrow('its files are of version 9.')
+  await expect(mergeIndexes([whole, other])).rejects.toThrow('its files are of version 9.')
 })
 
 /** Of the files of a search, Pagefind's own, by their paths in its folder. */

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { close } from 'pagefind'
+import { afterAll, expect, test, vi } from 'vitest'
+import { pruneKept } from '../../src/kept.ts'
+import { lotsName } from '../../src/search/index-lot.ts'
+import { beginIndex } from '../../src/search/index-thread.ts'
+import type { SearchRecord } from '../../src/search/records.ts'
+import { type SearchFile, searchFiles } from '../../src/search/write-index.ts'
+import { temporaryFolder } from '../temporary.ts'
+
+const cache = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'answerbook')
+const rest = { spellings: [['ITK', 'Interoperability Toolkit']], home: '/' }
+
+/** Nobody else has records like these. */
+const run = `${process.pid}${Date.now()}`
+
+const records = Array.from({ length: 240 }, (_, number) => record(number))
+
+function record(number: number): SearchRecord {
+  return {
+    kind: 'question',
+    url: `/page-${Math.floor(number / 3)}/#answer-${number}`,
+    language: 'en',
+    content: `Word${number} of run${run} is told about the ${number % 2 ? 'kitchen' : 'library'}.`,
+    question: `What is thing ${number}?`,
+    aliases: [],
+    page: `Page ${Math.floor(number / 3)}`,
+    category: number < 100 ? 'Things' : 'Others',
+  }
+}
+
+const lots = (): string[] => readdirSync(cache).filter((name) => name.startsWith(`${lotsName}-`))
+
+/** The files of an index that is made in lots of 10 to 20, and the lots that were made for it. */
+async function index(own: readonly SearchRecord[]): Promise<{ files: readonly SearchFile[]; made: string[] }> {
+  const before = new Set(mkdirSync(cache, { recursive: true }) ? [] : lots())
+  // As many answers as they are from one to the next: it settles how many go into a file.
+  const files = await searchFiles({ records: own, rest }, { answers: 240, recordsAtOnce: 20, isKept: true })
+  return { files, made: lots().filter((name) => !before.has(name)) }
+}
+
+const sums = (files: readonly SearchFile[]): [string, string][] =>
+  files.map(({ path, content }) => [path, createHash('sha256').update(content).digest('hex')])
+
+const own = new Set<string>()
+afterAll(async () => {
+  for (const name of own) rmSync(join(cache, name), { force: true })
+  await close()
+})
+
+test('of an index that was made before, only the lots are made anew that have changed, and nothing tells', async () => {
+  const first = await index(records)
+  for (const name of first.made) own.add(name)
+  expect(first.made.length).toBeGreaterThan(12)
+  expect((await index(records)).made).toEqual([])
+
+  const more = { ...record(240), url: '/page-0/#new', question: 'What is new?' }
+  for (const changed of [
+    [more, ...records],
+    [...records.slice(0, 100), more, ...records.slice(100)],
+    [...records.slice(0, 50), ...records.slice(51)],
+    records.map((one, at) => (at === 120 ? { ...one, content: `${one.content} And more.` } : one)),
+  ]) {
+    const { files, made } = await index(changed)
+    for (const name of made) own.add(name)
+    expect(made.length).toBeGreaterThan(0)
+    expect(made.length).toBeLessThan(6)
+    expect(sums(files)).toEqual(
+      sums(await searchFiles({ records: changed, rest }, { answers: 240, recordsAtOnce: 20 })),
+    )
+  }
+})
+
+test('a lot that was damaged where it is kept is made anew', async () => {
+  const { files } = await index(records)
+  for (const name of own) {
+    const file = join(cache, name)
+    const bytes = readFileSync(file)
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+  }
+  expect(sums((await index(records)).files)).toEqual(sums(files))
+})
+
+test('what has not been used for longest is not kept for ever', () => {
+  const name = `test${run}`
+  const files = ['a', 'b', 'c', 'd'].map((letter) => join(cache, `${name}-${letter}`))
+  for (const [days, file] of [3, 1, 4, 2].entries()) {
+    writeFileSync(files[days] as string, '')
+    utimesSync(files[days] as string, Date.now() / 1000 - file * 86_400, 0)
+  }
+  pruneKept(name, 2)
+  const left = readdirSync(cache).filter((file) => file.startsWith(`${name}-`))
+  pruneKept(name, 0)
+  expect(left.sort()).toEqual([`${name}-b`, `${name}-d`])
+})
+
+test('a large index is made on a thread, from records that come by and by, and is the same', async () => {
+  const indexing = beginIndex(500)
+  try {
+    for (let at = 0; at < records.length; at += 7) indexing.add(records.slice(at, at + 7))
+    const files = await indexing.finish(rest)
+    expect(sums(files)).toEqual(sums(await searchFiles({ records, rest })))
+  } finally {
+    await indexing.end()
+  }
+})
+
+test('an index that nobody wants any more is given up', async () => {
+  const indexing = beginIndex(500)
+  indexing.add(records)
+  await indexing.end()
+})
+
+test.skipIf(process.platform === 'win32')('what is wrong with a large index is told by a sentence', async () => {
+  const program = join(temporaryFolder(), 'pagefind')
+  writeFileSync(program, '#!/bin/sh\nexit 3\n', { mode: 0o755 })
+  vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', program)
+  const indexing = beginIndex(500)
+  vi.unstubAllEnvs()
+  indexing.add([{ ...record(1), content: `${run} again.` }])
+  await expect(indexing.finish(rest)).rejects.toThrow(/Pagefind's program does not (run|answer)/)
+  await indexing.end()
+})
