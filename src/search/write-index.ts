@@ -88,6 +88,7 @@ export function startIndex(options: IndexOptions): IndexInMaking {
   const indexes: (readonly IndexFile[])[] = []
   let words: WordCollector | undefined
   let lot: SearchRecord[] = []
+  let lots = 0
   let work: Promise<void> = Promise.resolve()
 
   const index = async (own: readonly SearchRecord[]): Promise<void> => {
@@ -103,6 +104,7 @@ export function startIndex(options: IndexOptions): IndexInMaking {
   const close = (): void => {
     const own = lot
     lot = []
+    lots++
     work = work.then(() => index(own))
     work.catch(() => undefined)
   }
@@ -114,7 +116,8 @@ export function startIndex(options: IndexOptions): IndexInMaking {
       }
     },
     async finish(rest) {
-      if (lot.length > 0 || indexes.length === 0) close()
+      // Without records, too, there is an index.
+      if (lot.length > 0 || lots === 0) close()
       await work
       return filesOf({ records, indexes, words: words?.sorted() ?? [], ...rest })
     },

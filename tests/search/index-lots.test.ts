@@ -114,13 +114,11 @@ test('an index that nobody wants any more is given up', async () => {
   await indexing.end()
 })
 
-test.skipIf(process.platform === 'win32')('what is wrong with a large index is told by a sentence', async () => {
-  const program = join(temporaryFolder(), 'pagefind')
-  writeFileSync(program, '#!/bin/sh\nexit 3\n', { mode: 0o755 })
-  vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', program)
+test('what is wrong with a large index is told by a sentence', async () => {
+  vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', join(temporaryFolder(), 'none'))
   const indexing = beginIndex(500)
   vi.unstubAllEnvs()
   indexing.add([{ ...record(1), content: `${run} again.` }])
-  await expect(indexing.finish(rest)).rejects.toThrow(/Pagefind's program does not (run|answer)/)
+  await expect(indexing.finish(rest)).rejects.toThrow("Pagefind's program does not run")
   await indexing.end()
 })
