@@ -181,8 +181,7 @@ async function publishSite(
     // What a file leads to is read as it is made: to read it back from the disk takes as long again.
     const seen = new Map<Address, BuiltFile>()
     const readHtml = createHtmlReader()
-    // What stands in every page, word for word, has neither links nor places; it is half of most.
-    const see = (path: Address, html: string): unknown => seen.set(path, readHtml(html.replace(assets.style.text, '')))
+    const see = (path: Address, html: string): unknown => seen.set(path, readHtml(html))
     // Of a large site they are as large as its pages. Once they are written they are not held on to, and so they come first.
     const writeOthers = (): Promise<void> => {
       const others = outputFiles(site, assets, language.strings, host)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { relative } from 'node:path'
 import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
@@ -17,7 +18,7 @@ export interface Compilation {
   readonly input: string
   readonly output: string
   readonly configFile: string
-  /** Told of each page as it is made. */
+  /** Told of each page as it is made, without the style that stands in it. */
   readonly onPage: (address: Address, html: string) => void
 }
 
@@ -70,19 +71,21 @@ export function pages(config: EleventyConfig): void {
   const all = [...site.pages, ...site.links.signposts]
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
   const related = createRelated()(site)
-  const render = (address: string): string => {
+  const { hollow, filled } = apart(assets)
+  const render = (address: string): string[] => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
-    const html = loaded.render(page.layout, { site, page, assets, strings, related })
-    onPage(page.address, html)
-    return html
+    const html = loaded.render(page.layout, { site, page, assets: hollow, strings, related })
+    const parts = html.split(hollow.style.text)
+    onPage(page.address, parts.join(''))
+    return parts
   }
   for (const layout of new Set(all.map((page) => page.layout))) {
     const addresses = all.filter((page) => page.layout === layout).map(({ address }) => address)
     config.addTemplate(`${layout}.page`, '', {
       layout: `${layout}.tsx`,
       addresses,
-      render: lending(render),
+      render: lending((address) => filled(render(address))),
       pagination: { data: 'addresses', size: 1, alias: 'address' },
       permalink: ({ address }: { address: string }) => (address.endsWith('/') ? `${address}index.html` : address),
       eleventyExcludeFromCollections: true,
@@ -92,17 +95,39 @@ export function pages(config: EleventyConfig): void {
   config.addExtension('page', { read: false, compile: () => () => '' })
 }
 
+/**
+ * The style is most of a page, and the same in each: a layout is given a mark in its place, and it is put in as bytes. (Rendered with every
+ * page, it was a gigabyte of text at 10,000 pages.)
+ */
+function apart(assets: Assets): { hollow: Assets; filled: (parts: readonly string[]) => Uint8Array<ArrayBuffer> } {
+  const style = encoder.encode(assets.style.text)
+  return {
+    // Nobody who writes a page can know it.
+    hollow: { ...assets, style: { ...assets.style, text: randomUUID() } },
+    filled(parts) {
+      const texts = parts.flatMap((part, index) => (index === 0 ? [] : [style]).concat(encoder.encode(part)))
+      const bytes = new Uint8Array(texts.reduce((sum, text) => sum + text.length, 0))
+      let at = 0
+      for (const text of texts) {
+        bytes.set(text, at)
+        at += text.length
+      }
+      return bytes
+    },
+  }
+}
+
 type RenderPage = (address: string) => Buffer
 
 /**
  * Eleventy holds on to whatever it has written until its end, which was most of a large build's memory. So it is lent bytes, and
  * they are taken back when it asks for the next page of the same template: it makes and writes those one after the other.
  */
-function lending(render: (address: string) => string): RenderPage {
+function lending(render: (address: string) => Uint8Array<ArrayBuffer>): RenderPage {
   let lent: Uint8Array<ArrayBuffer> = new Uint8Array()
   return (address) => {
     structuredClone(lent.buffer, { transfer: [lent.buffer] })
-    lent = encoder.encode(render(address))
+    lent = render(address)
     return Buffer.from(lent.buffer)
   }
 }

@@ -283,4 +283,17 @@ function isProse(): (token: Token) => boolean {
   }
 }
 
-const wordCount = (text: string): number => text.match(/\S+/g)?.length ?? 0
+/** Counted by hand: of all texts of a site, a list of their words is a quarter of a gigabyte at 10,000 pages. */
+function wordCount(text: string): number {
+  let count = 0
+  let inWord = false
+  for (let at = 0; at < text.length; at++) {
+    const isWord = !isSpace(text.charCodeAt(at))
+    if (isWord && !inWord) count++
+    inWord = isWord
+  }
+  return count
+}
+
+const isSpace = (code: number): boolean =>
+  code <= 0x7f ? code === 0x20 || (code >= 9 && code <= 13) : /\s/.test(String.fromCharCode(code))

@@ -61,9 +61,10 @@ interface Lists {
 }
 
 function likeness({ answers, weights, lengths, starts, places }: Lists): Likeness {
-  // Both are all noughts between two questions.
+  // The first two are all noughts between two questions. Lists that grow would be most of what a large build throws away.
   const sums = new Float64Array(answers.length)
   const shares = new Float64Array(weights.length)
+  const touched = new Int32Array(answers.length)
   return (own, least) => {
     const about: number[] = []
     for (const place of own) {
@@ -79,7 +80,7 @@ function likeness({ answers, weights, lengths, starts, places }: Lists): Likenes
     }
     const words = about.toSorted((a, b) => at(shares, b) - at(shares, a)).slice(0, mostWords)
     const length = Math.sqrt(words.reduce((sum, word) => sum + at(shares, word) * at(shares, word), 0))
-    const touched: number[] = []
+    let count = 0
     for (const word of words) {
       const weight = (at(shares, word) / length) * at(weights, word)
       const asked = weight * questionWord
@@ -88,13 +89,14 @@ function likeness({ answers, weights, lengths, starts, places }: Lists): Likenes
         const signed = at(places, slot)
         const place = signed < 0 ? ~signed : signed
         const sum = at(sums, place)
-        if (sum === 0) touched.push(place)
+        if (sum === 0) touched[count++] = place
         sums[place] = sum + (signed < 0 ? asked : weight)
       }
     }
     for (const word of about) shares[word] = 0
     const alike = new Map<number, number>()
-    for (const place of touched) {
+    for (let index = 0; index < count; index++) {
+      const place = at(touched, index)
       const cosine = at(sums, place) / at(lengths, place)
       if (cosine >= least) alike.set(place, cosine)
       sums[place] = 0

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { lotsName } from '../../src/search/index-lot.ts'
 import { writeFiles } from '../../src/write-files.ts'
 import { asMarkdown, bodyOf, type MadePage, makePages } from './generate.ts'
 import { median } from './median.ts'
@@ -14,6 +16,16 @@ const rounds = 3
 
 /** The command as its package has it: compiled, as the others are. */
 const compiled = join(project, 'dist', 'src', 'cli.js')
+
+/** Where it keeps the lots of a search index. */
+const cache = join(project, 'dist', 'node_modules', '.cache', 'answerbook')
+
+const keptLots = (): string[] =>
+  existsSync(cache)
+    ? readdirSync(cache)
+        .filter((name) => name.startsWith(`${lotsName}-`))
+        .map((name) => join(cache, name))
+    : []
 
 export interface BuildFigures {
   readonly builder: string
@@ -44,6 +56,8 @@ interface Contender {
   readonly folder: string
   /** All that a build leaves, in `folder`; the first is the site. */
   readonly leaves: readonly string[]
+  /** What it keeps elsewhere of the work on a site. */
+  readonly keeps: () => readonly string[]
   /** Writes one page anew, with that sentence at its end. */
   readonly change: (sentence: string) => Promise<void>
   /** It knows what it has done before. */
@@ -90,6 +104,7 @@ async function contendersFor(pages: readonly MadePage[], work: string): Promise<
       },
       commands: [[process.execPath, compiled, 'build']],
       leaves: ['_site', '._site.kept'],
+      keeps: keptLots,
       change: write,
       remembers: true,
     }
@@ -104,6 +119,7 @@ async function contendersFor(pages: readonly MadePage[], work: string): Promise<
         program && index === 0 ? [program, ...args] : [process.execPath, ...args],
       ),
       leaves: [recipe.output],
+      keeps: () => [],
       change: async () => undefined,
       remembers: false,
     }
@@ -132,7 +148,8 @@ async function measure(contenders: readonly Contender[], pages: number): Promise
   // In turn, so that a noisy moment of the machine meets all alike.
   for (let round = 0; round < rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
-      for (const name of contender.leaves) await rm(join(contender.folder, name), { recursive: true, force: true })
+      const left = [...contender.leaves.map((name) => join(contender.folder, name)), ...contender.keeps()]
+      for (const path of left) await rm(path, { recursive: true, force: true })
       cold[index]?.push(await build(contender))
       if (!contender.remembers) continue
       again[index]?.push((await build(contender)).seconds)
