@@ -33,12 +33,16 @@ function anchorsByAddress(site: Site): ReadonlyMap<string, ReadonlySet<string>> 
       ...page.answers.flatMap(({ anchor, subheadings }) => [anchor ?? '', ...subheadings.map((sub) => sub.anchor)]),
       ...(page.lead?.subheadings ?? []).map((sub) => sub.anchor),
     ])
-  return new Map<string, ReadonlySet<string>>([
+  const anchors = new Map<string, Set<string>>([
     ...[...madeFiles, ...site.publicFiles].map((address) => [address, new Set<string>()] as const),
     ...site.files.map(({ address }) => [address, new Set<string>()] as const),
     ...site.ledger.map(({ id }) => [permalink(id), new Set<string>()] as const),
-    ...site.pages.map((page) => [page.address, anchorsOf(page)] as const),
   ])
+  // Of two pages at one address the reader would see either: that is told by the check of addresses, and which of them lacks an
+  // anchor is not to be told before.
+  for (const page of site.pages)
+    anchors.set(page.address, new Set([...(anchors.get(page.address) ?? []), ...anchorsOf(page)]))
+  return anchors
 }
 
 function judge(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFiles, settings } from '../files.ts'
+import { readFiles, settings, told } from '../files.ts'
 
 const file = (title: string, more: string): string => `---\ntitle: ${title}\ncategory: Care\n${more}\n---\n\nText.\n`
 
@@ -78,5 +78,22 @@ test('an address has one claimant, and a clash names all its files', () => {
       'content/y/what_is_it.md',
       'The address /what-is-it/ is claimed by this page and by content/x/what-is-it.md.',
     ],
+  ])
+})
+
+test('where two files claim one address, links to what stands on either are no mistakes besides', () => {
+  const linking = file('C', '').concat(
+    '\nSee [it](../x/what-is-it.md#who-pays) and [that](../x/what-is-it.md#nobody).\n',
+  )
+  const clash = readFiles({
+    ...settings,
+    'x/what-is-it.md': file('A', '').concat('\n## Who pays?\n\nNobody.\n'),
+    'y/what_is_it.md': '# What is it?\n\nNo front matter.\n',
+    'z/other.md': linking,
+  })
+  expect(told(clash)).toEqual([
+    'y/what_is_it.md:1:1 address',
+    'y/what_is_it.md:1:1 front-matter',
+    'z/other.md:9:50 anchor',
   ])
 })
