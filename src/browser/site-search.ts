@@ -74,9 +74,15 @@ async function openOnce(): Promise<Opened> {
       return openInstance(module, { baseUrl: base, basePath: folder, metaCacheTag: dictionary.pagefind.tag })
     },
   })
-  engine.prepare().catch(() => undefined)
+  setTimeout(() => void engine.prepare().catch(() => undefined), engine.firstIsAtHand ? 0 : leisure)
   return { engine, folder }
 }
+
+/**
+ * Milliseconds after which nobody is taken to be typing in haste. To begin, Pagefind unpacks the names of all answers: a third of a second
+ * at 50,000, in which the first answers, for which it is not needed, could not be shown. A search that needs it does not wait.
+ */
+const leisure = 1000
 
 /**
  * Pagefind goes on without a part of its index that it cannot load, and finds less, or nothing, without a word. So what is asked for
