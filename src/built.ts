@@ -9,11 +9,17 @@ import type { Problem } from './problem.ts'
 
 /** What one finished HTML file has that can be linked to, and what it links to. */
 export interface BuiltFile {
-  readonly ids: ReadonlySet<string>
+  /** Whether an element of it has this `id`. */
+  readonly has: (id: string) => boolean
   /** Each told once. */
   readonly references: readonly string[]
   /** It only sends readers elsewhere. */
   readonly sendsOn: boolean
+}
+
+/** The same, with all that was found by itself. */
+export interface ReadFile extends BuiltFile {
+  readonly ids: ReadonlySet<string>
 }
 
 /** A finished site, on disk or not. */
@@ -79,8 +85,9 @@ const holders: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Reads files of which most have the same addresses and ids. Each is held once, and nothing else: what a parser hands over are windows
- * on the whole file, which would be held for as long as one of them is (25 KB a file, measured).
+ * Reads files of a large site, and holds little of each: its ids as one text, addresses once for all files that lead there, and not
+ * those that lead to a place of its own which is there. What a parser hands over are windows on the whole file, which would be held for
+ * as long as one of them is (25 KB a file, measured).
  */
 export function createHtmlReader(): (html: string) => BuiltFile {
   const known = new Map<string, string>()
@@ -91,33 +98,47 @@ export function createHtmlReader(): (html: string) => BuiltFile {
     known.set(copy, copy)
     return copy
   }
-  return (html) => read(html, once)
+  return (html) => {
+    const { ids, references, sendsOn } = readHtml(html)
+    const isOwn = (reference: string): boolean => reference.startsWith('#') && ids.has(decoded(reference.slice(1)))
+    return {
+      has: finderIn([...ids]),
+      references: references.flatMap((reference) => (isOwn(reference) ? [] : [once(reference)])),
+      sendsOn,
+    }
+  }
 }
 
-export const readHtml = (html: string): BuiltFile => read(html, (text) => text)
+/** A function by itself: what it gives back holds on to one text, and to nothing of the function that calls it. */
+function finderIn(ids: readonly string[]): (id: string) => boolean {
+  const list = separator + ids.join(separator) + separator
+  return (id) => list.includes(separator + id + separator)
+}
 
-function read(html: string, once: (text: string) => string): BuiltFile {
+/** Stands in no id: files that hold it are refused (src/content/text.ts). */
+const separator = '\0'
+
+export function readHtml(html: string): ReadFile {
   const ids = new Set<string>()
   const references = new Set<string>()
   let sendsOn = false
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (attributes.id) ids.add(once(attributes.id))
+      if (attributes.id) ids.add(attributes.id)
       for (const holder of holders[name] ?? []) {
         const address = attributes[holder]
         // What is written with its host may be another program's on the same one; `canonical` and its like are ours.
-        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address)))
-          references.add(once(address))
+        if (address !== undefined && (name === 'link' || !/^[a-z][a-z0-9+.-]*:/i.test(address))) references.add(address)
       }
       if (name === 'meta' && attributes['http-equiv'] === 'refresh') {
         const to = /url=(.*)$/.exec(attributes.content ?? '')?.[1]
-        if (to !== undefined) references.add(once(to))
+        if (to !== undefined) references.add(to)
         sendsOn = true
       }
     },
   })
   parser.end(html)
-  return { ids, references: [...references], sendsOn }
+  return { ids, has: (id) => ids.has(id), references: [...references], sendsOn }
 }
 
 /** Tells whether an address, as it stands in a file, leads to something; what is outside the site is not looked at. */
@@ -143,7 +164,7 @@ function leader(
     // Chromium and Firefox jump to the words after `:~:text=` by themselves.
     if (anchor === '' || anchor.startsWith(':~:')) return true
     const there = built.get(wanted)
-    return !there || there.sendsOn || there.ids.has(anchor)
+    return !there || there.sendsOn || there.has(anchor)
   }
   // An address that begins with a slash means the same on every page, and most are on many.
   const known = new Map<string, boolean>()

@@ -94,6 +94,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
 
   const markdown = sourceMarkdown(page, { tokens, links: [...links.values()].flat(), write: context.addressFor })
   const lineOf = (index: number | undefined): number | undefined => body[index ?? -1]?.map?.[0]
+  const wholeMarkdown = markdown.slice(lineOf(0) ?? 0)
   const passage = (
     slice: readonly Token[],
     address: Address,
@@ -103,7 +104,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     address,
     html: renderTokens([...slice], env).trim(),
     ...textOf(slice),
-    markdown: markdown.slice(from, to),
+    markdown: windowOn(wholeMarkdown, markdown.slice(from, to)),
     links: slice.flatMap((token) => links.get(token) ?? []),
     subheadings: subheadings(slice, places),
     at,
@@ -153,7 +154,7 @@ export function slicePage(page: SplitPage, context: SliceContext): Sliced {
     ...withLinks(sliced, footnoteLinks),
     headings,
     plainQuestions: plainQuestionsIn(body, places),
-    markdown: markdown.slice(lineOf(0) ?? 0),
+    markdown: wholeMarkdown,
     footnotes: footnotes.length > 0 ? renderTokens(footnotes, env).trim() : '',
     terms,
     shortForms,
@@ -238,6 +239,12 @@ function subheadings(tokens: readonly Token[], places: Placer): Subheading[] {
         ]
       : [],
   )
+}
+
+/** The same text, as a part of the whole where it is one: V8 holds what is cut out of a text as a window on it. */
+function windowOn(whole: string, part: string): string {
+  const at = whole.indexOf(part)
+  return at === -1 ? part : whole.slice(at, at + part.length)
 }
 
 /** What a passage says, and how many words of it are read from start to end. */

@@ -20,8 +20,24 @@ parentPort?.on('message', async (order: Order) => {
     parentPort?.close()
   } else if ('begin' in order) index = startIndex({ answers: order.begin, isKept: true })
   else if ('add' in order) index?.add(JSON.parse(order.add) as SearchRecord[])
-  else parentPort?.postMessage(await finished(order.finish))
+  else {
+    const indexed = await finished(order.finish)
+    parentPort?.postMessage(indexed, 'files' in indexed ? buffersOf(indexed.files) : [])
+  }
 })
+
+/** They are handed over, not copied: the index of a large site is tens of megabytes. Small ones may lie in what Node shares out. */
+const buffersOf = (files: readonly SearchFile[]): ArrayBuffer[] => [
+  ...new Set(
+    files.flatMap(({ content }) =>
+      typeof content !== 'string' &&
+      content.buffer instanceof ArrayBuffer &&
+      content.buffer.byteLength > Buffer.poolSize
+        ? [content.buffer]
+        : [],
+    ),
+  ),
+]
 
 async function finished(rest: SearchRest): Promise<Indexed> {
   try {

@@ -211,6 +211,9 @@ interface Chunk {
  */
 const chunkSize = 100_000
 
+/** Node has four threads for such work. */
+const packedAtOnce = 4
+
 async function mergeWords(
   indexes: readonly OpenedIndex[],
   fields: readonly string[],
@@ -228,13 +231,15 @@ async function mergeWords(
   let from: Buffer = Buffer.alloc(0)
   let to = from
   let size = 0
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     if (words.length === 0) return
     const whole = Buffer.concat([new CborWriter().list(1).list(words.length).take(), ...words])
     const chunk = { name: names.take(`${language}_${checksum(whole, 7)}`), from, to }
     chunks.push(pack(whole).then((content) => ({ ...chunk, content })))
     words = []
     size = 0
+    // As many as there are threads for it: what waits is held as it is, unpacked.
+    await chunks.at(-packedAtOnce)
   }
   const writer = new CborWriter()
   let heads = cursors.map((cursor) => cursor.next().value)
@@ -244,14 +249,14 @@ async function mergeWords(
     const same = heads.map((head) => (head?.word.equals(least.word) ? head : undefined))
     writeWord(writer, least.word, same, bases)
     const word = writer.take()
-    if (size + word.length > chunkSize) close()
+    if (size + word.length > chunkSize) await close()
     if (words.length === 0) from = least.word
     to = least.word
     words.push(word)
     size += word.length
     heads = heads.map((head, index) => (same[index] ? cursors[index]?.next().value : head))
   }
-  close()
+  await close()
   return Promise.all(chunks)
 }
 

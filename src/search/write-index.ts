@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { close as closePagefind } from 'pagefind'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, exactChecksum, searchFolder, searchStart, wordsFile } from './dictionary.ts'
@@ -119,6 +120,8 @@ export function startIndex(options: IndexOptions): IndexInMaking {
       // Without records, too, there is an index.
       if (lot.length > 0 || lots === 0) close()
       await work
+      // It holds on to 200 MB for the next lot, and what comes now takes most memory of all.
+      if (lots > 1) await closePagefind()
       return filesOf({ records, indexes, words: words?.sorted() ?? [], ...rest })
     },
   }
