@@ -118,5 +118,6 @@ export function printLinks({ findings, files, links }: CheckedLinks): string {
     ...(['dead', 'moved', 'retired', 'changed'] as const).map((kind) => `${count(kind)} ${kind}`),
     ...(mended > 0 ? [`${mended} mended`] : []),
   ]
-  return [...lines, `${links} links into the site in ${files} files: ${sums.join(', ')}.`].join('\n\n')
+  const many = `${links} ${links === 1 ? 'link' : 'links'} into the site in ${files} ${files === 1 ? 'file' : 'files'}`
+  return [...lines, `${many}: ${sums.join(', ')}.`].join('\n\n')
 }
