@@ -13,6 +13,7 @@ export interface Inlined {
  * others are addresses, without the base path, of files that pages load; their names change with their content.
  */
 export interface Assets {
+  /** Its text is to be put into the page as it is. A build gives a mark that stands for it, and puts it in itself. */
   readonly style: Inlined
   /** Runs before anything is painted: the colours that a reader chose. */
   readonly theme: Inlined

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { close, createIndex } from 'pagefind'
+import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { keptWork } from '../kept.ts'
 import { SearchFault } from './fault.ts'
 import type { IndexFile } from './merge-indexes.ts'
@@ -24,12 +24,14 @@ export interface LotOptions {
  * page never asks for, such as its ready-made interface (640 KB), is left out.
  */
 export async function indexLot(records: readonly SearchRecord[], options: LotOptions): Promise<readonly IndexFile[]> {
-  if (!options.isKept) return makeLot(records, options)
-  const sum = createHash('sha256').update(JSON.stringify(records)).digest('hex')
+  const given = records.map(pagefindRecord)
+  if (!options.isKept) return makeLot(given, options)
+  // Of what Pagefind is given, and not of what that is made from: whoever changes how it is made gets it made anew.
+  const sum = createHash('sha256').update(JSON.stringify(given)).digest('hex')
   let isMade = false
   const files = await keptWork(lotsName, `${options.recordsAFile} ${sum}`, async () => {
     isMade = true
-    return { made: await makeLot(records, options), from: [fileURLToPath(import.meta.url), manifest] }
+    return { made: await makeLot(given, options), from: [fileURLToPath(import.meta.url), manifest] }
   })
   if (!isMade) options.meanwhile()
   return files
@@ -43,8 +45,33 @@ const manifest = join(dirname(fileURLToPath(import.meta.resolve('pagefind'))), '
 
 const unused = /^pagefind-(ui|modular-ui|component-ui|highlight|playground|worker)\b/
 
+type PagefindRecord = Parameters<PagefindIndex['addCustomRecord']>[0]
+
+const pagefindRecord = ({
+  url,
+  content,
+  question,
+  aliases,
+  language,
+  page,
+  category,
+}: SearchRecord): PagefindRecord => ({
+  url,
+  // An answer may be nothing but an image or a row of signs, and its question too; Pagefind drops a record without words. An
+  // address always has some.
+  content: [content, question, page].find((text) => /[\p{L}\p{N}]/u.test(text)) ?? url,
+  language,
+  meta: {
+    title: question,
+    page,
+    category,
+    ...(category === '' ? {} : { topic: topicMark(category) }),
+    ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}),
+  },
+})
+
 async function makeLot(
-  records: readonly SearchRecord[],
+  records: readonly PagefindRecord[],
   { recordsAFile, patience, meanwhile }: LotOptions,
 ): Promise<readonly IndexFile[]> {
   let isLate = false
@@ -65,24 +92,7 @@ async function makeLot(
     const { index, errors } = await createIndex({ maxFragments }).catch(died)
     if (!index) throw new SearchFault(errors)
     // Pagefind reads a stream of requests in order; sending them together saves a round trip each.
-    const added = await Promise.all(
-      records.map(({ url, content, question, aliases, language, page, category }) =>
-        index.addCustomRecord({
-          url,
-          // An answer may be nothing but an image or a row of signs, and its question too; Pagefind drops a record without
-          // words. An address always has some.
-          content: [content, question, page].find((text) => /[\p{L}\p{N}]/u.test(text)) ?? url,
-          language,
-          meta: {
-            title: question,
-            page,
-            category,
-            ...(category === '' ? {} : { topic: topicMark(category) }),
-            ...(aliases.length > 0 ? { aliases: aliases.join('\n') } : {}),
-          },
-        }),
-      ),
-    ).catch(died)
+    const added = await Promise.all(records.map((record) => index.addCustomRecord(record))).catch(died)
     const failed = added.flatMap((response) => response.errors)
     if (failed.length > 0) throw new SearchFault(failed)
     const making = index.getFiles()
