@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compileSources, makeAssets } from './assets.ts'
-import { type BuiltFile, checkBuilt, createHtmlReader, fileOf, filesIn, isHtml } from './built.ts'
+import { checkBuilt, type FiledFile, fileHtml, fileOf, filesIn } from './built.ts'
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
@@ -10,20 +10,23 @@ import { compilePages } from './eleventy.ts'
 import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
 import { confirmPrevious, keepPrevious } from './keep-previous.ts'
+import { createMaking, type KnownFiles, type Making, sumOfContent } from './known-files.ts'
 import { LayoutFault } from './layouts.ts'
-import type { Address, Site } from './model.ts'
+import type { Address, Page, Site } from './model.ts'
 import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
-import { outputFiles } from './outputs/index.ts'
+import { type MadeFile, outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
 import { noProgress } from './progress.ts'
 import { publish } from './publish.ts'
+import { createRelated } from './related/related.ts'
 import { searchFolder, searchStart } from './search/dictionary.ts'
 import { beginIndex, type Indexing } from './search/index-thread.ts'
 import { madeRecords, pageRecords, type SearchRecord } from './search/records.ts'
 import { type SearchFile, searchRest } from './search/write-index.ts'
 import { areAsTheyWere, type Stamps, stampsOf } from './stamps.ts'
 import { languageOf } from './strings.ts'
-import { carryFiles, copyFiles, writeFiles } from './write-files.ts'
+import { type WatchedSite, watchReads } from './watch-reads.ts'
+import { copyFiles, fileCarrier, writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
   readonly output: string
@@ -40,6 +43,7 @@ export interface BuildOptions extends CheckOptions {
 /** What is known of a site that was built by the same code. */
 export interface FormerSite {
   readonly stamps: Stamps
+  readonly made: KnownFiles
   /** A checksum of all that its search was made from. */
   readonly searchSum: string
 }
@@ -49,9 +53,8 @@ export interface Built extends Checked {
   readonly written: boolean
   /** How many files there are of each kind. */
   readonly files: FileCounts
-  /** Of each of them, but for the mark that the folder is ours. */
-  readonly stamps: Stamps
-  readonly searchSum: string
+  /** What the next build may be told of this one. */
+  readonly former: FormerSite
 }
 
 /** By a name for people, such as `pages`. */
@@ -67,8 +70,7 @@ export async function build(options: BuildOptions): Promise<Built> {
       ...withProblems(late),
       written: false,
       files: {},
-      stamps: new Map(),
-      searchSum: '',
+      former: { stamps: new Map(), made: new Map(), searchSum: '' },
     })
     const withProblems = (late: readonly Problem[]): Checked => ({
       ...checked,
@@ -76,8 +78,8 @@ export async function build(options: BuildOptions): Promise<Built> {
     })
     if (checked.problems.some(({ severity }) => severity === 'error')) return refused([])
     try {
-      const { late, files, stamps } = await publishSite(checked, options, search)
-      return { ...withProblems(late), written: true, files, stamps, searchSum: search.sum() }
+      const { late, files, former } = await publishSite(checked, options, search)
+      return { ...withProblems(late), written: true, files, former }
     } catch (error) {
       return refused(problemsIn(error))
     }
@@ -128,7 +130,7 @@ function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'
       if (former?.searchSum === digest) {
         const paths = [...former.stamps.keys()].filter(isSearch)
         if (areAsTheyWere(former.stamps, output, paths)) {
-          await carryFiles(paths, output, folder)
+          await inTurns(paths, fileCarrier(output, folder))
           return paths.length
         }
       }
@@ -164,7 +166,7 @@ async function publishSite(
   checked: Checked,
   options: BuildOptions,
   search: Search,
-): Promise<{ late: readonly Problem[]; files: FileCounts; stamps: Stamps }> {
+): Promise<{ late: readonly Problem[]; files: FileCounts; former: FormerSite }> {
   const { site, onDisk, publicOnDisk } = checked
   const host = options.host ? hosts[options.host] : anyHost
   const sources = [options.content, ...folders.layouts, ...folders.public, folders.source]
@@ -178,44 +180,44 @@ async function publishSite(
     const taken = new Set(site.files.map(({ address }) => address))
     const fromPublic = [...publicOnDisk].flatMap(([path, onDisk]) => (taken.has(path) ? [] : [{ path, onDisk }]))
     const { assets, files: dressing } = makeAssets(site.settings, await compileSources(language))
-    // What a file leads to is read as it is made: to read it back from the disk takes as long again.
-    const seen = new Map<Address, BuiltFile>()
-    const readHtml = createHtmlReader()
-    const see = (path: Address, html: string): unknown => seen.set(path, readHtml(html))
+    const making = createMaking(output, options.former && { folder: options.output, ...options.former })
     // Of a large site they are as large as its pages. Once they are written they are not held on to, and so they come first.
     const writeOthers = (): Promise<void> => {
       const others = outputFiles(site, assets, language.strings, host)
-      for (const { by, path, content } of others) {
-        count(by)
-        if (isHtml(path)) see(path, content.toString())
-      }
-      return writeFiles([...dressing, ...others], output)
+      for (const { by } of others) count(by)
+      return writeFiles([...dressing, ...changedOf(others, making)], output)
     }
-    const pages = site.pages.length + site.links.signposts.length
-    progress.begin('Making pages', pages)
+    const pages = [...site.pages, ...site.links.signposts]
+    progress.begin('Making pages', pages.length)
     await writeOthers()
+    const watched = watchReads(site, assets, { ...checked, related: createRelated()(site) })
+    const changed = await changedPages(pages, making, watched, options.former?.made, progress.step)
     await all([
       compilePages({
-        ...checked,
+        site: watched,
+        pages: changed,
+        layouts: checked.layouts,
         assets,
         strings: language.strings,
         input: join(dirname(output), 'input'),
         output,
         configFile: folders.eleventyConfig,
-        onPage(address, html) {
-          see(fileOf(address), html)
+        onPage(address, html, reads) {
+          making.note(fileOf(address), { from: watched.sumOfReads(reads) ?? '', reads }, html)
           progress.step()
         },
       }),
       copyFiles([...fromContent, ...fromPublic], output),
     ])
-    count('pages', pages)
+    count('pages', pages.length)
     count('pictures and other files', fromContent.length + fromPublic.length)
     count('style and scripts', dressing.length)
-    await confirmPages(site, output)
+    await confirmPages(changed, output)
 
     const paths = [...filesIn(output), `/${searchStart}` as const].sort()
-    const look = (path: Address): BuiltFile => seen.get(path) ?? readHtml(readFileSync(join(output, path), 'utf8'))
+    // What a file leads to is read as it is made: to read it back from the disk takes as long again.
+    const look = (path: Address): FiledFile =>
+      making.made.get(path)?.look ?? fileHtml(readFileSync(join(output, path), 'utf8'))
     const broken = await checkBuilt({ paths, look }, site)
     if (broken.length > 0) throw new BrokenSite(broken)
 
@@ -231,7 +233,11 @@ async function publishSite(
     if (late.some(({ severity }) => severity === 'error')) throw new BrokenSite(late)
     const counts = Object.fromEntries([...files].filter(([, number]) => number > 0))
     // Taken before the folder is published: another build may put its own there the moment after.
-    return { late, files: counts, stamps: await stampsOf(output) }
+    return {
+      late,
+      files: counts,
+      former: { stamps: await stampsOf(output), made: making.made, searchSum: search.sum() },
+    }
   })
 }
 
@@ -241,9 +247,38 @@ async function all(parts: readonly Promise<void>[]): Promise<void> {
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
-/** Every page of the model has become a file. If not, the fault is ours, and the site is not published. */
-async function confirmPages(site: Site, output: string): Promise<void> {
-  await inTurns([...site.pages, ...site.links.signposts], ({ address }) => {
+/** Those files that cannot be carried over. */
+function changedOf(files: readonly MadeFile[], making: Making): MadeFile[] {
+  return files.filter(({ path, content }) => {
+    const from = sumOfContent(content)
+    if (making.carry(path, from)) return false
+    making.note(path, { from }, content)
+    return true
+  })
+}
+
+/** Those pages that cannot be carried over: something that was read for them is not as it was. */
+async function changedPages(
+  pages: readonly Page[],
+  making: Making,
+  { sumOfReads }: WatchedSite,
+  former: KnownFiles | undefined,
+  onCarried: () => void,
+): Promise<Page[]> {
+  const changed: Page[] = []
+  await inTurns(pages, (page) => {
+    const path = fileOf(page.address)
+    const reads = former?.get(path)?.reads
+    const from = reads && sumOfReads(reads)
+    if (from !== undefined && making.carry(path, from)) onCarried()
+    else changed.push(page)
+  })
+  return changed
+}
+
+/** Every page that was to be compiled has become a file. If not, the fault is ours, and the site is not published. */
+async function confirmPages(pages: readonly Page[], output: string): Promise<void> {
+  await inTurns(pages, ({ address }) => {
     const file = join(output, fileOf(address))
     if (!statSync(file, { throwIfNoEntry: false })?.size) throw new Error(`The page ${address} was not written.`)
   })

@@ -9,17 +9,21 @@ import type { Problem } from './problem.ts'
 
 /** What one finished HTML file has that can be linked to, and what it links to. */
 export interface BuiltFile {
-  /** Whether an element of it has this `id`. */
-  readonly has: (id: string) => boolean
+  readonly ids: ReadonlySet<string>
   /** Each told once. */
   readonly references: readonly string[]
   /** It only sends readers elsewhere. */
   readonly sendsOn: boolean
 }
 
-/** The same, with all that was found by itself. */
-export interface ReadFile extends BuiltFile {
-  readonly ids: ReadonlySet<string>
+/**
+ * The same in little room, for the many files of a large site, and as plain data, which can be kept: lists as one text, without the
+ * references that lead to a place of the file itself which is there.
+ */
+export interface FiledFile {
+  readonly ids: string
+  readonly references: string
+  readonly sendsOn: boolean
 }
 
 /** A finished site, on disk or not. */
@@ -27,7 +31,7 @@ export interface FinishedFiles {
   /** Of every file, sorted. */
   readonly paths: readonly Address[]
   /** Looks at a file of HTML. */
-  readonly look: (path: Address) => BuiltFile | Promise<BuiltFile>
+  readonly look: (path: Address) => FiledFile | Promise<FiledFile>
 }
 
 export const isHtml = (path: Address): boolean => /\.html?$/i.test(path)
@@ -46,7 +50,7 @@ export const filesIn = (folder: string): Address[] =>
  */
 export async function checkBuilt({ paths, look }: FinishedFiles, site: Site): Promise<Problem[]> {
   const files = new Set<string>(paths)
-  const built = new Map<Address, BuiltFile>()
+  const built = new Map<Address, FiledFile>()
   for (const path of paths) {
     if (!isHtml(path)) continue
     const looked = look(path)
@@ -55,7 +59,7 @@ export async function checkBuilt({ paths, look }: FinishedFiles, site: Site): Pr
   const leads = leader(site, files, built)
   const pageAt = new Map([...site.pages, ...site.links.signposts].map((page) => [fileOf(page.address), page]))
   return [...built].flatMap(([path, { references }]) =>
-    references
+    listOf(references)
       .filter((reference) => !leads(path, reference) && !isToldElsewhere(reference, pageAt.get(path), site))
       .map((reference) => broken(path, reference, pageAt.get(path), site)),
   )
@@ -84,41 +88,25 @@ const holders: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
 }
 
-/**
- * Reads files of a large site, and holds little of each: its ids as one text, addresses once for all files that lead there, and not
- * those that lead to a place of its own which is there. What a parser hands over are windows on the whole file, which would be held for
- * as long as one of them is (25 KB a file, measured).
- */
-export function createHtmlReader(): (html: string) => BuiltFile {
-  const known = new Map<string, string>()
-  const once = (text: string): string => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    const copy = Buffer.from(text).toString()
-    known.set(copy, copy)
-    return copy
-  }
-  return (html) => {
-    const { ids, references, sendsOn } = readHtml(html)
-    const isOwn = (reference: string): boolean => reference.startsWith('#') && ids.has(decoded(reference.slice(1)))
-    return {
-      has: finderIn([...ids]),
-      references: references.flatMap((reference) => (isOwn(reference) ? [] : [once(reference)])),
-      sendsOn,
-    }
-  }
+/** What a parser hands over are windows on the whole file, which would be held for as long as one of them is (25 KB a file, measured). */
+export function fileHtml(html: string): FiledFile {
+  const { ids, references, sendsOn } = readHtml(html)
+  const isOwn = (reference: string): boolean => reference.startsWith('#') && ids.has(decoded(reference.slice(1)))
+  return { ids: filed(ids), references: filed(references.filter((reference) => !isOwn(reference))), sendsOn }
 }
 
-/** A function by itself: what it gives back holds on to one text, and to nothing of the function that calls it. */
-function finderIn(ids: readonly string[]): (id: string) => boolean {
-  const list = separator + ids.join(separator) + separator
-  return (id) => list.includes(separator + id + separator)
-}
-
-/** Stands in no id: files that hold it are refused (src/content/text.ts). */
+/** Stands in no id and no address: files that hold it are refused (src/content/text.ts). */
 const separator = '\0'
 
-export function readHtml(html: string): ReadFile {
+/** One text, flat: joined ones hang together from their parts until somebody looks into them. */
+const filed = (texts: Iterable<string>): string =>
+  Buffer.from(separator + [...texts].join(separator) + separator).toString()
+
+const listOf = (texts: string): string[] => (texts === separator + separator ? [] : texts.split(separator).slice(1, -1))
+
+const isIn = (texts: string, text: string): boolean => texts.includes(separator + text + separator)
+
+export function readHtml(html: string): BuiltFile {
   const ids = new Set<string>()
   const references = new Set<string>()
   let sendsOn = false
@@ -138,14 +126,14 @@ export function readHtml(html: string): ReadFile {
     },
   })
   parser.end(html)
-  return { ids, has: (id) => ids.has(id), references: [...references], sendsOn }
+  return { ids, references: [...references], sendsOn }
 }
 
 /** Tells whether an address, as it stands in a file, leads to something; what is outside the site is not looked at. */
 function leader(
   site: Site,
   files: ReadonlySet<string>,
-  built: ReadonlyMap<string, BuiltFile>,
+  built: ReadonlyMap<string, FiledFile>,
 ): (path: Address, reference: string) => boolean {
   const { base, settings } = site
   const byRules = new Set<Address>(answeredByRulesAlone(site))
@@ -164,7 +152,7 @@ function leader(
     // Chromium and Firefox jump to the words after `:~:text=` by themselves.
     if (anchor === '' || anchor.startsWith(':~:')) return true
     const there = built.get(wanted)
-    return !there || there.sendsOn || there.has(anchor)
+    return !there || there.sendsOn || isIn(there.ids, anchor)
   }
   // An address that begins with a slash means the same on every page, and most are on many.
   const known = new Map<string, boolean>()

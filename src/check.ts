@@ -48,6 +48,7 @@ export interface Checked {
   readonly problems: readonly Problem[]
   readonly sources: Sources
   readonly layouts: Layouts
+  readonly sumOfPage: ReadSite['sumOfPage']
   /** Absent when nobody asked for it. */
   readonly spelling?: Spelling & { readonly milliseconds: number }
   /** All problems, those that take long to find included. */
@@ -89,7 +90,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
   const loading = options.layouts ?? loadLayouts(...folders.layouts)
   loading.catch(() => undefined)
   const [found, publicOnDisk] = await Promise.all([findFiles(options.content, options.content), publicFiles()])
-  const { site, problems, sources, prose } = readSite(
+  const { site, problems, sources, prose, sumOfPage } = readSite(
     found.files,
     {
       folder: options.content,
@@ -126,6 +127,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
     site,
     layouts,
     sources,
+    sumOfPage,
     ...(options.quick ? { problems: told([], { quick: true }) } : await tellAll()),
     tellAll,
     onDisk: new Map(found.files.map(({ path, onDisk }) => [path, onDisk])),

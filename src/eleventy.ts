@@ -4,13 +4,15 @@ import { relative } from 'node:path'
 import Eleventy, { type EleventyConfig } from '@11ty/eleventy'
 import type { Assets } from './layout.ts'
 import { LayoutFault, type Layouts } from './layouts.ts'
-import type { Address, Page, Site } from './model.ts'
-import { createRelated } from './related/related.ts'
+import type { Address, Page } from './model.ts'
 import type { Strings } from './strings.ts'
+import type { Reads, WatchedSite } from './watch-reads.ts'
 
 /** What one run of Eleventy is to compile. */
 export interface Compilation {
-  readonly site: Site
+  readonly site: WatchedSite
+  /** Those to compile. */
+  readonly pages: readonly Page[]
   readonly assets: Assets
   readonly strings: Strings
   readonly layouts: Layouts
@@ -18,8 +20,8 @@ export interface Compilation {
   readonly input: string
   readonly output: string
   readonly configFile: string
-  /** Told of each page as it is made, without the style that stands in it. */
-  readonly onPage: (address: Address, html: string) => void
+  /** Told of each page as it is made, without the style that stands in it, and of what was read for it. */
+  readonly onPage: (address: Address, html: string, reads: Reads) => void
 }
 
 /**
@@ -67,17 +69,18 @@ function causeOf(error: unknown): unknown {
  * with one virtual template a page.) Eleventy sees addresses alone, so that it has nothing to merge, copy or run.
  */
 export function pages(config: EleventyConfig): void {
-  const { site, assets, strings, layouts: loaded, onPage } = compilationOf(config)
-  const all = [...site.pages, ...site.links.signposts]
+  const { site: watched, pages: all, assets, strings, layouts: loaded, onPage } = compilationOf(config)
+  const { site, related } = watched
   const pageAt = new Map<string, Page>(all.map((page) => [page.address, page]))
-  const related = createRelated()(site)
   const { hollow, filled } = apart(assets)
   const render = (address: string): string[] => {
     const page = pageAt.get(address)
     if (!page) throw new Error(`No page has the address ${address}`)
-    const html = loaded.render(page.layout, { site, page, assets: hollow, strings, related })
+    const { result: html, reads } = watched.watch(page, (page) =>
+      loaded.render(page.layout, { site, page, assets: hollow, strings, related }),
+    )
     const parts = html.split(hollow.style.text)
-    onPage(page.address, parts.join(''))
+    onPage(page.address, parts.join(''), reads)
     return parts
   }
   for (const layout of new Set(all.map((page) => page.layout))) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import { type BuildOptions, build, type FileCounts, type FormerSite } from './build.ts'
 import { filesIn } from './built.ts'
 import { folders, publicFiles } from './check.ts'
@@ -11,7 +12,7 @@ import { layoutsSum } from './layouts.ts'
 import type { Problem } from './problem.ts'
 import { namesFor } from './publish.ts'
 import type { Sources } from './report/place.ts'
-import { areAsTheyWere } from './stamps.ts'
+import { areAsTheyWere, type Stamps } from './stamps.ts'
 
 /** What a build tells of itself. */
 export interface Outcome {
@@ -34,8 +35,12 @@ interface Kept {
   /** A checksum of everything else that it was built from. */
   readonly from: string
   readonly outcome: Omit<Outcome, 'unchanged'>
-  readonly former: FormerSite
+  readonly stamps: Stamps
+  /** The rest of what is known of the site, serialised once more: that is most of it, and of no use where nothing has changed. */
+  readonly rest: Uint8Array
 }
+
+type Rest = Omit<FormerSite, 'stamps'>
 
 /**
  * Builds a site, or leaves it as it is when it would come out the same: when no file of the content or of this program has
@@ -47,12 +52,12 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   const [code, from] = await Promise.all([sumOfCode(), sumOfContent(options)])
   const read = readKept<Kept>(file)
   const before = read?.code === code ? read : undefined
-  if (before && before.from === from && areAsTheyWere(before.former.stamps, options.output)) {
+  if (before && before.from === from && areAsTheyWere(before.stamps, options.output)) {
     return { ...before.outcome, unchanged: true }
   }
-  const { site, problems, sources, written, files, stamps, searchSum } = await build({
+  const { site, problems, sources, written, files, former } = await build({
     ...options,
-    ...(before ? { former: before.former } : {}),
+    ...(before ? { former: { stamps: before.stamps, ...(deserialize(before.rest) as Rest) } } : {}),
   })
   const named = new Set(problems.map(({ at }) => at.file))
   const outcome = {
@@ -65,8 +70,8 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   }
   // What has changed meanwhile may be in the site or not; then nothing is known of it.
   if (written && from !== undefined && from === (await sumOfContent(options))) {
-    const former = { stamps, searchSum }
-    writeKept(file, { code, from, outcome, former } satisfies Kept)
+    const { stamps, ...rest } = former
+    writeKept(file, { code, from, outcome, stamps, rest: serialize(rest satisfies Rest) } satisfies Kept)
   }
   return { ...outcome, unchanged: false }
 }

@@ -24,10 +24,10 @@ export async function copyFiles(
  * Carries files from one folder to another, which may then share them: as hard links, or as copies where the disk has none, or
  * the two are on different disks.
  */
-export async function carryFiles(paths: Iterable<string>, from: string, to: string): Promise<void> {
+export function fileCarrier(from: string, to: string): (path: string) => void {
   const place = placesIn(to)
   let isLinked = true
-  await inTurns(paths, (path) => {
+  return (path) => {
     try {
       if (isLinked) {
         linkSync(join(from, path), place(path))
@@ -38,7 +38,7 @@ export async function carryFiles(paths: Iterable<string>, from: string, to: stri
       isLinked = false
     }
     copyFileSync(join(from, path), place(path), constants.COPYFILE_EXCL)
-  })
+  }
 }
 
 /** Where a file goes; its folder is made, once. Whatever made the path: it leads nowhere but into the folder. */

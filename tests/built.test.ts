@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { build } from '../src/build.ts'
-import { checkBuilt, filesIn, readHtml } from '../src/built.ts'
+import { checkBuilt, type FiledFile, fileHtml, filesIn } from '../src/built.ts'
 import { page } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -26,7 +26,7 @@ async function built() {
     say: () => undefined,
   })
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
-  const look = (path: string): ReturnType<typeof readHtml> => readHtml(readFileSync(join(output, path), 'utf8'))
+  const look = (path: string): FiledFile => fileHtml(readFileSync(join(output, path), 'utf8'))
   const told = async (): Promise<string[]> =>
     (await checkBuilt({ paths: filesIn(output), look }, site)).map(
       ({ at, what, fix }) => `${at.file.replace(`${folder}/`, '')}:${at.line}:${at.column} ${what} ${fix}`,

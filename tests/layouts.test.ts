@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { compilePages } from '../src/eleventy.ts'
 import { LayoutFault, layoutNames, layoutsSum, loadLayouts } from '../src/layouts.ts'
+import { watchReads } from '../src/watch-reads.ts'
 import { assets, type Files, page, readFiles, related, settings, strings } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -99,7 +100,8 @@ test('a layout that fails while a site is built is told with its place, however 
   })
   const folder = temporaryFolder()
   const built = compilePages({
-    site,
+    site: watchReads(site, assets, { sumOfPage: () => undefined, related }),
+    pages: site.pages,
     assets,
     strings,
     layouts: await loadLayouts(builtIn, own),

@@ -16,6 +16,7 @@ import {
 } from '../model.ts'
 import { compareProblems, type Problem } from '../problem.ts'
 import { type Languages, languageOf } from '../strings.ts'
+import { sumOf } from '../sum.ts'
 import { basePath, fileAddress, readLink } from './addresses.ts'
 import { arrange, signpostPage } from './arrange.ts'
 import type { SourceFile } from './files.ts'
@@ -61,6 +62,8 @@ export interface ReadSite {
   readonly problems: readonly Problem[]
   /** The text files by the path that problems show, so that a report can quote a line. */
   readonly sources: ReadonlyMap<string, SourceText>
+  /** A checksum of all that a page was read from, but for this program; nothing for one that nobody wrote. Worked out when asked. */
+  readonly sumOfPage: (page: Page) => string | undefined
   /** What readers read, with its places. */
   readonly prose: () => Iterable<Prose>
 }
@@ -102,10 +105,11 @@ export function readSite(
   const common = recall('common', [everyPage, strings], () => ({}))
   const isShown = (page: Page): boolean => !page.draft || options.drafts
   const outlook = { settings, headings: heads.reduce((sum, { split }) => sum + headingsIn(split), 0) }
+  const madeFrom = new Map<Page, readonly unknown[]>()
   const read = heads.map((head) => {
     const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
     const { drafts } = options
-    const read = recallPage(recall, head, common, {
+    const { read, led } = recallPage(recall, head, common, {
       settings,
       strings,
       base,
@@ -113,6 +117,7 @@ export function readSite(
       markTerms,
       readLink: (href) => readLink(href, context),
     })
+    madeFrom.set(read.page, [head.source.shown, head.source.text, [...led]])
     if (isShown(read.page)) options.onPage?.(read.page, outlook)
     return read
   })
@@ -162,6 +167,12 @@ export function readSite(
     files: used,
     publicFiles: options.publicFiles,
   }
+  let commonSum: string | undefined
+  const sumOfPage = (page: Page): string | undefined => {
+    const from = madeFrom.get(page)
+    commonSum ??= sumOf([everyPage, options.layouts])
+    return from && sumOf([commonSum, ...from])
+  }
   const problems = [
     unread,
     inSettings,
@@ -177,6 +188,7 @@ export function readSite(
     site,
     problems: problems.flat().sort(compareProblems),
     sources: new Map(sources.map((text) => [text.shown, text])),
+    sumOfPage,
     prose: proseIn(sources, { settings, drafts: options.drafts, layouts: options.layouts }),
   }
 }
@@ -188,9 +200,14 @@ const headingsIn = (split: PageHead['split']): number => split?.body.match(/^#{1
  * Of other pages and files, a page depends only on where its links lead. So these are noted as they are read, and a page is
  * still what it was if all of them lead there again. `common` stands for the rest of the context.
  */
-function recallPage(recall: Recall, head: PageHead, common: object, context: PageContext): ReadPage {
+function recallPage(
+  recall: Recall,
+  head: PageHead,
+  common: object,
+  context: PageContext,
+): { readonly read: ReadPage; readonly led: ReadonlyMap<string, string> } {
   const { readLink } = context
-  const { page } = recall(
+  return recall(
     `page ${head.source.path}`,
     [head, common],
     () => {
@@ -200,11 +217,10 @@ function recallPage(recall: Recall, head: PageHead, common: object, context: Pag
         led.set(href, JSON.stringify(target))
         return target
       }
-      return { led, page: readPage(head, { ...context, readLink: noted }) }
+      return { led, read: readPage(head, { ...context, readLink: noted }) }
     },
     ({ led }) => [...led].every(([href, target]) => JSON.stringify(readLink(href)) === target),
   )
-  return page
 }
 
 /** The files that pages link to or show, and the logo: each once, by path. */

@@ -1,5 +1,5 @@
 import type { MadeAssets } from '../assets.ts'
-import { type BuiltFile, checkBuilt, fileOf } from '../built.ts'
+import { checkBuilt, type FiledFile, fileOf } from '../built.ts'
 import type { Checked } from '../check.ts'
 import type { Address, Site } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
@@ -64,7 +64,7 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
 
 export interface Proving {
   /** Reads a file of HTML; it may know those that it has met before. */
-  readonly readHtml: (html: string, path: Address) => BuiltFile
+  readonly readHtml: (html: string, path: Address) => FiledFile
   readonly readDisk: (onDisk: string) => Promise<string>
   /** Called before each file; what it throws ends the work. */
   readonly pause: () => Promise<void>
@@ -72,7 +72,7 @@ export interface Proving {
 
 /** Makes every page and checks it as a build checks what it has built. Throws what a layout throws. */
 export async function prove(finished: Finished, { readHtml, readDisk, pause }: Proving): Promise<Problem[]> {
-  const look = async (path: Address): Promise<BuiltFile> => {
+  const look = async (path: Address): Promise<FiledFile> => {
     await pause()
     const held = finished.find(path)
     const html = !held ? '' : 'onDisk' in held ? await readDisk(held.onDisk) : held.content.toString()

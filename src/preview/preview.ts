@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AssetSources, assetProblems, compileSources, type MadeAssets, makeAssets } from '../assets.ts'
-import { type BuiltFile, readHtml } from '../built.ts'
+import { type FiledFile, fileHtml } from '../built.ts'
 import { type Checked, check, folders } from '../check.ts'
 import { slowRules } from '../checks/index.ts'
 import { createMemory } from '../content/memory.ts'
@@ -148,7 +148,7 @@ export function openPreview({ content, url, onChange, onFault }: PreviewOptions)
       const broken = await prove(finished, {
         readHtml(text, path) {
           const before = known.get(path)
-          const read = before?.text === text ? before : { text, file: readHtml(text) }
+          const read = before?.text === text ? before : { text, file: fileHtml(text) }
           now.set(path, read)
           return read.file
         },
@@ -254,7 +254,7 @@ const mostLookedAt = 8
 
 interface ReadPage {
   readonly text: string
-  readonly file: BuiltFile
+  readonly file: FiledFile
 }
 
 /** Something newer is shown, so that what was under way is of no use. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { keptWork } from '../kept.ts'
+import { sumOf } from '../sum.ts'
 import { SearchFault } from './fault.ts'
 import type { IndexFile } from './merge-indexes.ts'
 import { type SearchRecord, topicMark } from './records.ts'
@@ -27,7 +27,7 @@ export async function indexLot(records: readonly SearchRecord[], options: LotOpt
   const given = records.map(pagefindRecord)
   if (!options.isKept) return makeLot(given, options)
   // Of what Pagefind is given, and not of what that is made from: whoever changes how it is made gets it made anew.
-  const sum = createHash('sha256').update(JSON.stringify(given)).digest('hex')
+  const sum = sumOf(given)
   let isMade = false
   const files = await keptWork(lotsName, `${options.recordsAFile} ${sum}`, async () => {
     isMade = true
