@@ -6,12 +6,14 @@ import { checkBuilt, type FiledFile, fileHtml, fileOf, filesIn } from './built.t
 import { type Checked, type CheckOptions, check, folders } from './check.ts'
 import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
+import type { LatePageKeeper } from './content/page-lots.ts'
 import { compilePages } from './eleventy.ts'
 import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
 import { confirmPrevious, keepPrevious } from './keep-previous.ts'
 import { createMaking, type KnownFiles, type Making, sumOfContent } from './known-files.ts'
 import { LayoutFault } from './layouts.ts'
+import { LongText } from './long-text.ts'
 import type { Address, Page, Site } from './model.ts'
 import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
 import { type MadeFile, outputFiles } from './outputs/index.ts'
@@ -34,6 +36,8 @@ export interface BuildOptions extends CheckOptions {
   readonly host?: HostName
   /** A folder with the site as it is published now, of which what open pages may still ask for is kept. */
   readonly keepPrevious?: string
+  /** Has what an earlier build has read, and is written to while this one waits for its search. */
+  readonly keeper?: LatePageKeeper
   /** The site that is in the output folder, where that is known: what would come out the same is carried over. */
   readonly former?: FormerSite
   /** Told of things that take time, such as waiting for another build. */
@@ -222,7 +226,10 @@ async function publishSite(
     if (broken.length > 0) throw new BrokenSite(broken)
 
     progress.begin('Making the search')
-    count('search', await search.write(output))
+    await all([
+      search.write(output).then((number) => count('search', number)),
+      inTurns(options.keeper?.write() ?? [], () => undefined),
+    ])
     if (options.keepPrevious !== undefined)
       count('kept of the previous site', await keepPrevious(options.keepPrevious, output))
     if (host.sendsCompressed) {
@@ -242,14 +249,18 @@ async function publishSite(
 }
 
 /** Waits for every part, also when one fails: the folder must be at rest before it is published or taken away. */
-async function all(parts: readonly Promise<void>[]): Promise<void> {
+async function all(parts: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(parts)
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
+/** Signs from which a file is not looked at: what holds so many answers is another with each of them. */
+const worthCarrying = 200_000
+
 /** Those files that cannot be carried over. */
 function changedOf(files: readonly MadeFile[], making: Making): MadeFile[] {
   return files.filter(({ path, content }) => {
+    if (content instanceof LongText || content.length > worthCarrying) return true
     const from = sumOfContent(content)
     if (making.carry(path, from)) return false
     making.note(path, { from }, content)

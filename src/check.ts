@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FindOptions, findProblems } from './checks/index.ts'
-import { findFiles } from './content/files.ts'
+import { type FoundFiles, findFiles } from './content/files.ts'
 import type { Memory } from './content/memory.ts'
 import { type ReadOptions, type ReadSite, readSite } from './content/read.ts'
 import { ending } from './ending.ts'
@@ -23,6 +23,10 @@ export interface CheckOptions {
   readonly languages?: Languages
   /** Takes it for an error that something is not in the ledger. */
   readonly frozen?: boolean
+  /** Finds the content, where somebody has read its files already. Asked once. */
+  readonly find?: () => Promise<FoundFiles>
+  /** Has what an earlier run has read. */
+  readonly keeper?: ReadOptions['keeper']
   /** What is known of the content from an earlier reading. */
   readonly memory?: Memory
   /** The layouts, where somebody has them already. */
@@ -89,7 +93,8 @@ export async function check(options: CheckOptions): Promise<Checked> {
   // Another process bundles the layouts while the content is read here; a failure is met where they are awaited.
   const loading = options.layouts ?? loadLayouts(...folders.layouts)
   loading.catch(() => undefined)
-  const [found, publicOnDisk] = await Promise.all([findFiles(options.content, options.content), publicFiles()])
+  const find = options.find ?? (() => findFiles(options.content, options.content))
+  const [found, publicOnDisk] = await Promise.all([find(), publicFiles()])
   const { site, problems, sources, prose, sumOfPage } = readSite(
     found.files,
     {
@@ -99,6 +104,7 @@ export async function check(options: CheckOptions): Promise<Checked> {
       publicFiles: [...publicOnDisk.keys()],
       ...(options.url ? { url: options.url } : {}),
       ...(options.languages ? { languages: options.languages } : {}),
+      ...(options.keeper ? { keeper: options.keeper } : {}),
       ...(options.onPage ? { onPage: options.onPage } : {}),
     },
     options.memory,

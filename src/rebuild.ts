@@ -5,7 +5,8 @@ import { deserialize, serialize } from 'node:v8'
 import { type BuildOptions, build, type FileCounts, type FormerSite } from './build.ts'
 import { filesIn } from './built.ts'
 import { folders, publicFiles } from './check.ts'
-import { findFiles } from './content/files.ts'
+import { type FoundFiles, findFiles, type SourceFile } from './content/files.ts'
+import { createPageKeeper } from './content/page-lots.ts'
 import { inTurns } from './in-turns.ts'
 import { readKept, writeKept } from './kept.ts'
 import { layoutsSum } from './layouts.ts'
@@ -49,7 +50,7 @@ type Rest = Omit<FormerSite, 'stamps'>
  */
 export async function rebuild(options: BuildOptions): Promise<Outcome> {
   const { kept: file } = namesFor(options.output)
-  const [code, from] = await Promise.all([sumOfCode(), sumOfContent(options)])
+  const [code, { from, find, isStillThere }] = await Promise.all([sumOfCode(), readContent(options)])
   const read = readKept<Kept>(file)
   const before = read?.code === code ? read : undefined
   if (before && before.from === from && areAsTheyWere(before.stamps, options.output)) {
@@ -57,6 +58,8 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   }
   const { site, problems, sources, written, files, former } = await build({
     ...options,
+    find,
+    ...(from === undefined ? {} : { keeper: createPageKeeper(code) }),
     ...(before ? { former: { stamps: before.stamps, ...(deserialize(before.rest) as Rest) } } : {}),
   })
   const named = new Set(problems.map(({ at }) => at.file))
@@ -69,7 +72,7 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
     files,
   }
   // What has changed meanwhile may be in the site or not; then nothing is known of it.
-  if (written && from !== undefined && from === (await sumOfContent(options))) {
+  if (written && from !== undefined && (await isStillThere())) {
     const { stamps, ...rest } = former
     writeKept(file, { code, from, outcome, stamps, rest: serialize(rest satisfies Rest) } satisfies Kept)
   }
@@ -101,14 +104,49 @@ const manifests = (): string[] =>
     join(folders.source, '..', '..', '..', '.package-lock.json'),
   ].filter(existsSync)
 
-/** Of the content and of what was asked for; nothing where that cannot be told. */
-async function sumOfContent(options: BuildOptions): Promise<string | undefined> {
+interface ReadContent {
+  /** A checksum of it and of what was asked for; nothing where that cannot be told. */
+  readonly from: string | undefined
+  /** Hands over the files that were read, which are not held on to after that. */
+  readonly find: () => Promise<FoundFiles>
+  /** Whether the files that are only copied, later on, are what they were. */
+  readonly isStillThere: () => Promise<boolean>
+}
+
+async function readContent(options: BuildOptions): Promise<ReadContent> {
   const { content, url, drafts, frozen, host, languages, keepPrevious } = options
-  if (languages !== undefined || keepPrevious !== undefined) return undefined
-  const { files, problems } = await findFiles(content, content)
-  if (problems.length > 0) return undefined
+  const found = await findFiles(content, content)
+  const find = handingOver(found)
+  if (languages !== undefined || keepPrevious !== undefined || found.problems.length > 0) {
+    return { from: undefined, find, isStillThere: async () => false }
+  }
   const hash = createHash('sha256').update(JSON.stringify({ content, url, drafts, frozen, host }))
-  await inTurns(files, ({ path, onDisk, bytes }) => add(hash, path, onDisk, bytes))
+  await inTurns(found.files, ({ path, onDisk, bytes }) => bytes && add(hash, path, onDisk, bytes))
+  const copied = found.files.filter(({ bytes }) => bytes === undefined)
+  const before = await sumOfFiles(copied)
+  return {
+    from: hash.update(before).digest('hex'),
+    find,
+    isStillThere: async () => before === (await sumOfFiles(copied)),
+  }
+}
+
+function handingOver(found: FoundFiles): ReadContent['find'] {
+  let own: FoundFiles | undefined = found
+  return async () => {
+    if (!own) throw new Error('The files of the content were handed over before.')
+    const given = own
+    own = undefined
+    return given
+  }
+}
+
+/** Of what they hold now; one that has gone is told apart from all others. */
+async function sumOfFiles(files: readonly SourceFile[]): Promise<string> {
+  const hash = createHash('sha256')
+  await inTurns(files, ({ path, onDisk }) => {
+    if (existsSync(onDisk)) add(hash, path, onDisk)
+  })
   return hash.digest('hex')
 }
 

@@ -1,14 +1,37 @@
-import { constants, copyFileSync, linkSync, mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, copyFileSync, linkSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { inTurns } from './in-turns.ts'
+import { LongText } from './long-text.ts'
 
 /** Writes files into a folder. Never over one that is there. */
 export async function writeFiles(
-  files: readonly { readonly path: string; readonly content: string | Uint8Array }[],
+  files: readonly { readonly path: string; readonly content: string | Uint8Array | LongText }[],
   folder: string,
 ): Promise<void> {
   const place = placesIn(folder)
-  await inTurns(files, ({ path, content }) => writeFileSync(place(path), content, { flag: 'wx' }))
+  await inTurns(files, ({ path, content }) => {
+    if (content instanceof LongText) writeLong(place(path), content)
+    else writeFileSync(place(path), content, { flag: 'wx' })
+  })
+}
+
+/** Writes pieces together until there are so many signs of them. */
+const atOnce = 1_000_000
+
+function writeLong(file: string, text: LongText): void {
+  const open = openSync(file, 'wx')
+  try {
+    let waiting = ''
+    for (const piece of text) {
+      waiting += piece
+      if (waiting.length < atOnce) continue
+      writeFileSync(open, waiting)
+      waiting = ''
+    }
+    writeFileSync(open, waiting)
+  } finally {
+    closeSync(open)
+  }
 }
 
 /** Copies files into a folder; what is a link becomes a file of its own. Never over one that is there. */

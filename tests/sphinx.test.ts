@@ -22,7 +22,8 @@ const content: Files = {
 
 const inventory = (): Buffer => {
   const found = outputFiles(readFiles(content).site, assets, strings).find(({ path }) => path === '/objects.inv')
-  return Buffer.from(found?.content ?? '')
+  if (!(found?.content instanceof Uint8Array)) throw new Error('There is no inventory.')
+  return Buffer.from(found.content)
 }
 
 test('the inventory has the ids of answers that are there, and pages by their slugs', () => {

@@ -5,7 +5,6 @@ import {
   type ContentFile,
   type Ignore,
   type Links,
-  type LinkTarget,
   linksOf,
   type Page,
   type Place,
@@ -23,10 +22,11 @@ import type { SourceFile } from './files.ts'
 import { readGlossary } from './glossary.ts'
 import { ignoresIn, yamlComments } from './ignores.ts'
 import { termMarker } from './mark-terms.ts'
-import { createMemory, type Memory, type Recall } from './memory.ts'
-import { type PageContext, type PageHead, type ReadPage, readHead, readPage, type StrayAnswer } from './page.ts'
+import { createMemory, type Memory } from './memory.ts'
+import type { StrayAnswer } from './page.ts'
+import type { PageKeeper, PageReading } from './page-lots.ts'
 import { proseIn } from './prose.ts'
-import type { FrontMatter } from './schema.ts'
+import { openPages } from './read-pages.ts'
 import { readSearchTests } from './search-tests.ts'
 import { readSettings } from './settings.ts'
 import { isActiveDrawing } from './svg.ts'
@@ -46,6 +46,8 @@ export interface ReadOptions {
   readonly publicFiles: readonly Address[]
   /** What the interface speaks, if not what it speaks everywhere. */
   readonly languages?: Languages
+  /** Has what an earlier run has read. */
+  readonly keeper?: PageKeeper
   /** Told of each page that is shown as soon as it is read, in the order of their files, and of what is known of all then. */
   readonly onPage?: (page: Page, outlook: Outlook) => void
 }
@@ -95,37 +97,39 @@ export function readSite(
   const markTerms = termMarker(terms, base)
 
   // Addresses first, as links need them all; then the bodies.
-  const heads = sources
-    .filter(({ path }) => /\.(md|markdown)$/i.test(path))
-    .map((source) =>
-      recall(`head ${source.path}`, [source, options.layouts.join()], () => readHead(source, options.layouts)),
-    )
-  const pageByPath = new Map(heads.map(({ source, address }) => [source.path, address]))
-  const everyPage = JSON.stringify([settings, base, options.drafts, terms])
-  const common = recall('common', [everyPage, strings], () => ({}))
-  const isShown = (page: Page): boolean => !page.draft || options.drafts
-  const outlook = { settings, headings: heads.reduce((sum, { split }) => sum + headingsIn(split), 0) }
-  const madeFrom = new Map<Page, readonly unknown[]>()
-  const read = heads.map((head) => {
-    const context = { path: head.source.path, address: head.address, pageByPath, files: otherFiles }
-    const { drafts } = options
-    const { read, led } = recallPage(recall, head, common, {
-      settings,
-      strings,
-      base,
-      drafts,
-      markTerms,
-      readLink: (href) => readLink(href, context),
-    })
-    madeFrom.set(read.page, [head.source.shown, head.source.text, [...led]])
-    if (isShown(read.page)) options.onPage?.(read.page, outlook)
-    return read
-  })
+  const { drafts, layouts } = options
+  const everyPage = JSON.stringify([settings, base, drafts, terms, layouts])
+  const pageByPath = new Map<string, Address>()
+  const { outlines, readPages, sumOfPage } = openPages(
+    sources.filter(({ path }) => /\.(md|markdown)$/i.test(path)),
+    {
+      recall,
+      layouts,
+      common: recall('common', [everyPage, strings], () => ({ sum: sumOf(everyPage) })),
+      context: (page) => ({
+        settings,
+        strings,
+        base,
+        drafts,
+        markTerms,
+        readLink: (href) => readLink(href, { ...page, pageByPath, files: otherFiles }),
+      }),
+      ...(options.keeper ? { keeper: options.keeper } : {}),
+    },
+  )
+  for (const { path, address } of outlines) pageByPath.set(path, address)
+  const isShown = (page: Page): boolean => !page.draft || drafts
+  const outlook = { settings, headings: outlines.reduce((sum, { headings }) => sum + headings, 0) }
+  const read: PageReading[] = []
+  for (const one of readPages()) {
+    if (isShown(one.page)) options.onPage?.(one.page, outlook)
+    read.push(one)
+  }
   const pages = read.map(({ page }) => page)
   const shown = pages.filter(isShown)
 
   const folder: Place = { file: options.folder, line: 1, column: 1 }
-  const subCategories = new Map(heads.map(({ address, front }) => [address, subCategoryTitles(front)]))
+  const subCategories = new Map(outlines.map(({ address, subCategories }) => [address, subCategories]))
   const arranged = arrange(shown, settings, {
     strings,
     terms,
@@ -167,19 +171,13 @@ export function readSite(
     files: used,
     publicFiles: options.publicFiles,
   }
-  let commonSum: string | undefined
-  const sumOfPage = (page: Page): string | undefined => {
-    const from = madeFrom.get(page)
-    commonSum ??= sumOf([everyPage, options.layouts])
-    return from && sumOf([commonSum, ...from])
-  }
   const problems = [
     unread,
     inSettings,
     inGlossary,
     inSearchTests,
     inLedger,
-    heads.flatMap((head) => head.problems),
+    outlines.flatMap((page) => page.problems),
     read.flatMap((one) => one.problems),
     read.flatMap(({ page, strays }) => strays.flatMap((stray) => strayProblem(stray, page, followed.links))),
     followed.problems,
@@ -189,38 +187,8 @@ export function readSite(
     problems: problems.flat().sort(compareProblems),
     sources: new Map(sources.map((text) => [text.shown, text])),
     sumOfPage,
-    prose: proseIn(sources, { settings, drafts: options.drafts, layouts: options.layouts }),
+    prose: proseIn(sources, { settings, drafts, layouts }),
   }
-}
-
-/** Roughly, as nothing has been parsed. */
-const headingsIn = (split: PageHead['split']): number => split?.body.match(/^#{1,6}[ \t]/gm)?.length ?? 0
-
-/**
- * Of other pages and files, a page depends only on where its links lead. So these are noted as they are read, and a page is
- * still what it was if all of them lead there again. `common` stands for the rest of the context.
- */
-function recallPage(
-  recall: Recall,
-  head: PageHead,
-  common: object,
-  context: PageContext,
-): { readonly read: ReadPage; readonly led: ReadonlyMap<string, string> } {
-  const { readLink } = context
-  return recall(
-    `page ${head.source.path}`,
-    [head, common],
-    () => {
-      const led = new Map<string, string>()
-      const noted = (href: string): LinkTarget => {
-        const target = readLink(href)
-        led.set(href, JSON.stringify(target))
-        return target
-      }
-      return { led, read: readPage(head, { ...context, readLink: noted }) }
-    },
-    ({ led }) => [...led].every(([href, target]) => JSON.stringify(readLink(href)) === target),
-  )
 }
 
 /** The files that pages link to or show, and the logo: each once, by path. */
@@ -255,6 +223,3 @@ function strayProblem({ anchor, problem }: StrayAnswer, page: Page, links: Pick<
 }
 
 const isText = (text: SourceText | Problem): text is SourceText => 'lines' in text
-
-const subCategoryTitles = (front: Partial<FrontMatter>): string[] =>
-  (front.sub_categories ?? []).map((one) => (typeof one === 'string' ? one : one.title))

@@ -1,22 +1,23 @@
 import { withBase } from '../address.ts'
 import { permalink } from '../links/follow.ts'
 import { hashOf } from '../links/hash.ts'
+import { LongText } from '../long-text.ts'
 import type { Address, Answer, Page, Passage, Site, Trust } from '../model.ts'
 import { answersSchema, schemaVersion } from './answers-schema.ts'
 import type { Output } from './output.ts'
 
 /** `/answers.json`, every answer as data for other programs, and the schema (json-schema.org) that it keeps to. */
 export const answers: Output = (site) => [
-  { path: '/answers.json', content: `${JSON.stringify(inventory(site))}\n` },
+  { path: '/answers.json', content: new LongText(() => inventory(site)) },
   { path: '/answers.schema.json', content: `${JSON.stringify(answersSchema, null, 2)}\n` },
 ]
 
-function inventory(site: Site): object {
+function* inventory(site: Site): Iterable<string> {
   const { settings, base, ledger, links } = site
   const formerOf = formerAddresses(site)
   const address = (one: Address): string => withBase(base, one)
   const pages = site.pages.filter(({ kind }) => kind !== 'not-found')
-  return {
+  const start = {
     $schema: address('/answers.schema.json'),
     version: schemaVersion,
     name: settings.name,
@@ -25,29 +26,29 @@ function inventory(site: Site): object {
     base,
     ...(settings.url ? { url: settings.url } : {}),
     ...(settings.licence ? { licence: settings.licence } : {}),
-    answers: pages.flatMap((page) =>
-      passages(page).map(({ kind, question, passage, trust }) => {
-        const id = links.ids.get(passage.address)
-        return {
-          id,
-          permalink: id === undefined ? undefined : address(permalink(id)),
-          kind,
-          address: address(passage.address),
-          question,
-          page: page.title,
-          ...(page.category ? { category: page.category } : {}),
-          ...(page.subCategory ? { sub_category: page.subCategory } : {}),
-          language: page.lang,
-          text: passage.text,
-          markdown: passage.markdown,
-          hash: hashOf(question, passage),
-          ...('alsoAsked' in passage && passage.alsoAsked.length > 0 ? { also_asked: passage.alsoAsked } : {}),
-          ...trust,
-          anchors: passage.subheadings.map(({ anchor }) => anchor),
-          former: (formerOf.get(passage.address) ?? []).map(address),
-        }
-      }),
-    ),
+  }
+  const answerOf = ({ kind, question, passage, trust }: Entry, page: Page): object => {
+    const id = links.ids.get(passage.address)
+    return {
+      id,
+      permalink: id === undefined ? undefined : address(permalink(id)),
+      kind,
+      address: address(passage.address),
+      question,
+      page: page.title,
+      ...(page.category ? { category: page.category } : {}),
+      ...(page.subCategory ? { sub_category: page.subCategory } : {}),
+      language: page.lang,
+      text: passage.text,
+      markdown: passage.markdown,
+      hash: hashOf(question, passage),
+      ...('alsoAsked' in passage && passage.alsoAsked.length > 0 ? { also_asked: passage.alsoAsked } : {}),
+      ...trust,
+      anchors: passage.subheadings.map(({ anchor }) => anchor),
+      former: (formerOf.get(passage.address) ?? []).map(address),
+    }
+  }
+  const rest = {
     pages: pages.map((page) => ({
       address: address(page.address),
       title: page.title,
@@ -67,6 +68,15 @@ function inventory(site: Site): object {
     }),
     files: [...site.files.map((file) => file.address), ...site.publicFiles].map(address).sort(),
   }
+  yield `${JSON.stringify(start).slice(0, -1)},"answers":[`
+  let comma = ''
+  for (const page of pages) {
+    for (const entry of passages(page)) {
+      yield comma + JSON.stringify(answerOf(entry, page))
+      comma = ','
+    }
+  }
+  yield `],${JSON.stringify(rest).slice(1)}\n`
 }
 
 interface Entry {

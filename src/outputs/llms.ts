@@ -1,4 +1,5 @@
 import { absolute, withBase } from '../address.ts'
+import { LongText } from '../long-text.ts'
 import type { Address, Page, Site } from '../model.ts'
 import { pageMarkdown } from './markdown-pages.ts'
 import type { Output } from './output.ts'
@@ -15,7 +16,7 @@ export const llms: Output = (site, _assets, strings) => {
     ...(notice ? [oneLine(notice)] : []),
   ]
   // The parser that the format's own authors publish wants a paragraph here, and else loses the description or fails.
-  const whole = `[${strings.allTitle}](${where(site, '/llms-full.txt')})`
+  const everything = `[${strings.allTitle}](${where(site, '/llms-full.txt')})`
   const sections = site.categories.map(({ title, page, subCategories }) =>
     [
       `## ${oneLine(title)}`,
@@ -32,12 +33,15 @@ export const llms: Output = (site, _assets, strings) => {
     return `- [${linkText(page.title)}](${where(site, address)})${about}`
   }
   return [
-    { path: '/llms.txt', content: `${[...head, whole, ...sections, ...more].join('\n\n')}\n` },
-    {
-      path: '/llms-full.txt',
-      content: `${[...head, ...site.pages.filter(isWritten).map((page) => full(page, site))].join('\n\n')}\n`,
-    },
+    { path: '/llms.txt', content: `${[...head, everything, ...sections, ...more].join('\n\n')}\n` },
+    { path: '/llms-full.txt', content: new LongText(() => whole(head, site)) },
   ]
+}
+
+function* whole(head: readonly string[], site: Site): Iterable<string> {
+  yield head.join('\n\n')
+  for (const page of site.pages) if (isWritten(page)) yield `\n\n${full(page, site)}`
+  yield '\n'
 }
 
 /** An index page that nobody wrote has no text of its own. */

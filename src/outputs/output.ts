@@ -1,11 +1,12 @@
 import type { Assets } from '../layout.ts'
+import type { LongText } from '../long-text.ts'
 import type { Address, Site } from '../model.ts'
 import type { Strings } from '../strings.ts'
 
 /** A file made from the site, beside its pages. */
 export interface OutputFile {
   readonly path: Address
-  readonly content: string | Uint8Array
+  readonly content: string | Uint8Array | LongText
 }
 
 /** Makes files from the site, for the host that will have them. It reads nothing else, so that the same site gives the same bytes. */

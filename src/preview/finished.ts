@@ -1,8 +1,10 @@
 import type { MadeAssets } from '../assets.ts'
 import { checkBuilt, type FiledFile, fileOf } from '../built.ts'
 import type { Checked } from '../check.ts'
+import { LongText } from '../long-text.ts'
 import type { Address, Site } from '../model.ts'
 import { outputFiles } from '../outputs/index.ts'
+import type { OutputFile } from '../outputs/output.ts'
 import type { Problem } from '../problem.ts'
 import type { RelatedTo } from '../related/related.ts'
 import { searchStart } from '../search/dictionary.ts'
@@ -42,8 +44,8 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
   // A preview reads no rules for hosts, and who follows a permalink in it wants to arrive.
   const outputs = { ...site.settings.outputs, permalinkPages: true }
   const answering: Site = { ...site, settings: { ...site.settings, outputs } }
-  let others: ReadonlyMap<Address, string | Uint8Array> | undefined
-  const otherFiles = (): ReadonlyMap<Address, string | Uint8Array> => {
+  let others: ReadonlyMap<Address, OutputFile['content']> | undefined
+  const otherFiles = (): ReadonlyMap<Address, OutputFile['content']> => {
     others ??= new Map(outputFiles(answering, made.assets, strings).map(({ path, content }) => [path, content]))
     return others
   }
@@ -56,7 +58,7 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
       const onDisk = disk.get(path)
       if (onDisk !== undefined) return { onDisk }
       const content = assets.get(path) ?? otherFiles().get(path)
-      return content === undefined ? undefined : { content }
+      return content === undefined ? undefined : { content: content instanceof LongText ? content.toString() : content }
     },
     paths: () => [...new Set([...pages.keys(), ...assets.keys(), ...disk.keys(), ...otherFiles().keys()])].sort(),
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { close as closePagefind } from 'pagefind'
+import { endsLot } from '../lots.ts'
 import type { Site } from '../model.ts'
 import { writeFiles } from '../write-files.ts'
-import { type DictionaryIndex, exactChecksum, searchFolder, searchStart, wordsFile } from './dictionary.ts'
+import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
 import { SearchFault } from './fault.ts'
 import { indexLot, type LotOptions } from './index-lot.ts'
 import { entryOf, type IndexFile, mergeIndexes, unpack } from './merge-indexes.ts'
@@ -113,7 +114,7 @@ export function startIndex(options: IndexOptions): IndexInMaking {
     add(more) {
       for (const record of more) {
         lot.push(record)
-        if (lot.length >= recordsAtOnce || (lot.length >= recordsAtOnce / 2 && endsLot(record, recordsAtOnce))) close()
+        if (endsLot(lot.length, record.url, recordsAtOnce)) close()
       }
     },
     async finish(rest) {
@@ -126,13 +127,6 @@ export function startIndex(options: IndexOptions): IndexInMaking {
     },
   }
 }
-
-/**
- * Lots end where their content says so, as deduplicating storage cuts its blocks: where a record is put in or taken away, the lots
- * after it are soon what they were, and so they need not be made again.
- */
-const endsLot = ({ url }: SearchRecord, most: number): boolean =>
-  Number.parseInt(exactChecksum([url]).slice(8), 16) < (4 / most) * 2 ** 32
 
 interface IndexParts extends SearchRest {
   readonly records: readonly DictionaryRecord[]

@@ -42,9 +42,10 @@ const rows: readonly (readonly [string, Files])[] = [
 test.each(rows)('with a memory comes out what comes out without one: %s', (_, after) => {
   const memory = createMemory()
   for (const files of [start, after, start]) {
-    const { prose, ...remembered } = readSite(sourcesOf(files), options, memory)
-    const { prose: fresh, ...read } = readSite(sourcesOf(files), options)
+    const { prose, sumOfPage, ...remembered } = readSite(sourcesOf(files), options, memory)
+    const { prose: fresh, sumOfPage: freshSum, ...read } = readSite(sourcesOf(files), options)
     expect(remembered).toEqual(read)
+    expect(remembered.site.pages.map(sumOfPage)).toEqual(read.site.pages.map(freshSum))
     expect(JSON.stringify([...prose()])).toBe(JSON.stringify([...fresh()]))
   }
 })

@@ -6,6 +6,7 @@ import { build } from '../../src/build.ts'
 import { type Layouts, loadLayouts } from '../../src/layouts.ts'
 import type { Site } from '../../src/model.ts'
 import { outputFiles } from '../../src/outputs/index.ts'
+import type { OutputFile } from '../../src/outputs/output.ts'
 import { browserNames, openPage } from '../browser/browsers.ts'
 import { land } from '../browser/landing.ts'
 import { serveFolder, type TestServer } from '../browser/server.ts'
@@ -106,7 +107,7 @@ describe(`${edits} random edits, each mended as told`, () => {
 
 /** The files of a built site, each made when it is asked for: by the real layouts and outputs. */
 function filesBuilt(site: Site, layouts: Layouts): ReadFile {
-  const files = new Map<string, string | Uint8Array>(
+  const files = new Map<string, OutputFile['content']>(
     outputFiles(site, assets, strings).map(({ path, content }) => [path, content]),
   )
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [page.address, page]))
