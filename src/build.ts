@@ -194,7 +194,7 @@ async function publishSite(
     const pages = [...site.pages, ...site.links.signposts]
     progress.begin('Making pages', pages.length)
     await writeOthers()
-    const watched = watchReads(site, assets, { ...checked, related: createRelated()(site) })
+    const watched = watchReads(site, assets, { ...checked, related: createRelated(options.keeper?.beside)(site) })
     const changed = await changedPages(pages, making, watched, options.former?.made, progress.step)
     await all([
       compilePages({

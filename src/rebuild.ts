@@ -66,7 +66,7 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   const outcome = {
     written,
     problems,
-    sources: new Map([...sources].flatMap(([path, { lines }]) => (named.has(path) ? [[path, { lines }]] : []))),
+    sources: new Map([...sources].flatMap(([path, text]) => (named.has(path) ? [[path, { lines: text.lines }]] : []))),
     pages: site.pages.length,
     answers: site.pages.reduce((sum, page) => sum + page.answers.length, 0),
     files,

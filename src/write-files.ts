@@ -15,20 +15,28 @@ export async function writeFiles(
   })
 }
 
-/** Writes pieces together until there are so many signs of them. */
+/** Bytes that are written at once. */
 const atOnce = 1_000_000
+
+/** Bytes that a sign takes at most, as JavaScript counts signs (UTF-16). */
+const mostOfSign = 3
 
 function writeLong(file: string, text: LongText): void {
   const open = openSync(file, 'wx')
+  const bytes = Buffer.allocUnsafe(atOnce)
+  let filled = 0
+  const flush = (): void => {
+    writeFileSync(open, bytes.subarray(0, filled))
+    filled = 0
+  }
   try {
-    let waiting = ''
     for (const piece of text) {
-      waiting += piece
-      if (waiting.length < atOnce) continue
-      writeFileSync(open, waiting)
-      waiting = ''
+      const most = piece.length * mostOfSign
+      if (filled + most > atOnce) flush()
+      if (most > atOnce) writeFileSync(open, piece)
+      else filled += bytes.write(piece, filled)
     }
-    writeFileSync(open, waiting)
+    flush()
   } finally {
     closeSync(open)
   }

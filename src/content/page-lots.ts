@@ -1,6 +1,6 @@
 import { keep, pruneKept, recallKept } from '../kept.ts'
 import { endsLot } from '../lots.ts'
-import type { Address } from '../model.ts'
+import type { Address, Page } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { sumOf } from '../sum.ts'
 import type { ReadPage } from './page.ts'
@@ -26,6 +26,11 @@ export interface PageReading extends ReadPage {
 export interface ReadLot {
   readonly outlines: readonly PageOutline[]
   readonly pages: readonly PageReading[]
+}
+
+/** The same as it is kept: with what others have made of each page. */
+interface KeptLot extends ReadLot {
+  readonly beside: readonly (Uint32Array | undefined)[]
 }
 
 /** Keeps what was read from one run to the next (src/kept.ts). */
@@ -67,18 +72,30 @@ const least = 64
 
 /** Writes nothing before `write` is gone through, a lot at a time: that may wait until there is time. */
 export interface LatePageKeeper extends PageKeeper {
+  /** What others make of a page and would have kept beside it. */
+  readonly beside: WeakMap<Page, Uint32Array>
   readonly write: () => Iterable<void>
 }
 
 /** Keeps what was read by a program that has that checksum. */
 export function createPageKeeper(program: string): LatePageKeeper {
   const waiting = new Map<string, ReadLot>()
+  const beside: LatePageKeeper['beside'] = new WeakMap()
   return {
-    find: (key) => recallKept<ReadLot>(name, program + key),
+    beside,
+    find(key) {
+      const lot = recallKept<KeptLot>(name, program + key)
+      for (const [index, { page }] of lot?.pages.entries() ?? []) {
+        const own = lot?.beside[index]
+        if (own) beside.set(page, own)
+      }
+      return lot
+    },
     keep: (key, lot) => waiting.set(key, lot),
     *write() {
       for (const [key, lot] of waiting) {
-        keep(name, program + key, lot)
+        const kept: KeptLot = { ...lot, beside: lot.pages.map(({ page }) => beside.get(page)) }
+        keep(name, program + key, kept)
         waiting.delete(key)
         yield
       }

@@ -42,12 +42,27 @@ export function readText(file: SourceFile): SourceText | Problem {
     return notText(at, bytes[0] === 0xff || bytes[0] === 0xfe ? 'It looks like UTF-16.' : '')
   }
   text = text.replace(/\r\n?/g, '\n')
-  const lines = text.split('\n')
-  const nul = lines.findIndex((line) => line.includes('\0'))
-  if (nul >= 0) return notText({ ...at, line: nul + 1, column: (lines[nul] ?? '').indexOf('\0') + 1 }, '')
-  const long = lines.findIndex((line) => line.length > longestLine)
-  if (long >= 0) return tooLarge({ ...at, line: long + 1 }, `This line has ${lines[long]?.length} characters.`)
-  return { path: file.path, shown: file.shown, text, lines }
+  const source = sourceText(file, text)
+  const nul = text.includes('\0') ? source.lines.findIndex((line) => line.includes('\0')) : -1
+  if (nul >= 0) return notText({ ...at, line: nul + 1, column: (source.lines[nul] ?? '').indexOf('\0') + 1 }, '')
+  const isLong = ({ length }: string): boolean => length > longestLine
+  const long = isLong(text) ? source.lines.findIndex(isLong) : -1
+  if (long >= 0) return tooLarge({ ...at, line: long + 1 }, `This line has ${source.lines[long]?.length} characters.`)
+  return source
+}
+
+/** Its lines are parted when they are asked for: of a page that is read from what was kept, nobody asks. */
+function sourceText({ path, shown }: SourceFile, text: string): SourceText {
+  let lines: readonly string[] | undefined
+  return {
+    path,
+    shown,
+    text,
+    get lines() {
+      lines ??= text.split('\n')
+      return lines
+    },
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { permalink } from '../links/follow.ts'
 import { type Address, type Answer, type Link, linksOf, type Page, type Site } from '../model.ts'
-import { createTellingWords, type TellingWords, type TellingWordsOf } from './telling-words.ts'
+import { createTellingWords, type PackedWords, type TellingWords, type TellingWordsOf } from './telling-words.ts'
 import { indexWords, type Likeness } from './word-index.ts'
 
 /** The answers on other pages that whoever has read a page may want next, best first; often none. */
@@ -22,10 +22,10 @@ const linkWeight = 0.1
 /**
  * Finds related answers by the words that they share with a page, the rarer the more, and by their links to it. Left out is what
  * the page's own text links to, as a reader has that before her, and what asks in the very words of another: nobody could tell the
- * two apart. Nothing is made before somebody asks; words are taken only once for as long as what this returns is kept.
+ * two apart. Nothing is made before somebody asks; words are taken only once for as long as what this returns is kept, or `packed` is.
  */
-export function createRelated(): (site: Site) => RelatedTo {
-  const tellingWordsOf = createTellingWords()
+export function createRelated(packed?: PackedWords): (site: Site) => RelatedTo {
+  const tellingWordsOf = createTellingWords(packed)
   return (site) => {
     let library: Library | undefined
     return (page) => {

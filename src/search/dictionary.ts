@@ -116,12 +116,15 @@ const exactName = 2
 /** Checksum of a wording, 64 bits as hexadecimal: two of FNV-1a, whose second begins where the first ended. */
 export function exactChecksum(keys: readonly string[]): string {
   const text = keys.join(' ')
-  let hash = 0x811c9dc5
-  const pass = (): string => {
-    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-    return (hash >>> 0).toString(16).padStart(8, '0')
-  }
-  return pass() + pass()
+  const first = fnv(text)
+  return [first, fnv(text, first)].map((hash) => hash.toString(16).padStart(8, '0')).join('')
+}
+
+/** FNV-1a of 32 bits (www.isthe.com/chongo/tech/comp/fnv); it may go on from an earlier one. */
+export function fnv(text: string, before = 0x811c9dc5): number {
+  let hash = before
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 0
 }
 
 export const exactFileOf = (checksum: string): string => `exact-${checksum.slice(0, exactName)}`
