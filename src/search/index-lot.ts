@@ -14,6 +14,8 @@ export interface LotOptions {
   readonly patience: number
   /** Whether a later run of the same records may have what is made now, and this one what an earlier has made. */
   readonly isKept: boolean
+  /** What Pagefind has to be done with before; whatever is kept does not wait for it. */
+  readonly after: () => Promise<unknown>
   /** Done once, while Pagefind, a program of its own, is at work. */
   readonly meanwhile: () => void
 }
@@ -25,13 +27,17 @@ export interface LotOptions {
  */
 export async function indexLot(records: readonly SearchRecord[], options: LotOptions): Promise<readonly IndexFile[]> {
   const given = records.map(pagefindRecord)
-  if (!options.isKept) return makeLot(given, options)
+  const make = async (): Promise<readonly IndexFile[]> => {
+    await options.after()
+    return makeLot(given, options)
+  }
+  if (!options.isKept) return make()
   // Of what Pagefind is given, and not of what that is made from: whoever changes how it is made gets it made anew.
   const sum = sumOf(given)
   let isMade = false
   const files = await keptWork(lotsName, `${options.recordsAFile} ${sum}`, async () => {
     isMade = true
-    return { made: await makeLot(given, options), from: [fileURLToPath(import.meta.url), manifest] }
+    return { made: await make(), from: [fileURLToPath(import.meta.url), manifest] }
   })
   if (!isMade) options.meanwhile()
   return files

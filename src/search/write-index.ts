@@ -87,22 +87,29 @@ export function startIndex(options: IndexOptions): IndexInMaking {
   const { answers, recordsAtOnce, fragments, ...lotOptions } = { ...usual, ...options }
   const recordsAFile = Math.max(1, Math.ceil(answers / fragments))
   const records: DictionaryRecord[] = []
-  const indexes: (readonly IndexFile[])[] = []
+  const indexes: Promise<readonly IndexFile[]>[] = []
   let words: WordCollector | undefined
   let lot: SearchRecord[] = []
   let lots = 0
   let work: Promise<void> = Promise.resolve()
 
+  // What is kept is there while Pagefind is at another lot, which it does one after the other: it lets go of the memory of each.
   const index = async (own: readonly SearchRecord[]): Promise<void> => {
-    const meanwhile = (): void => {
-      words ??= new WordCollector(languageOf(own))
-      words.add(own)
-    }
-    indexes.push(await indexLot(own, { ...lotOptions, recordsAFile, meanwhile }))
-    // What it says is not held on to.
-    for (const { content: _, ...record } of own) records.push(record)
+    let files: Promise<readonly IndexFile[]> = Promise.resolve([])
+    await new Promise<void>((done, failed) => {
+      const meanwhile = (): void => {
+        words ??= new WordCollector(languageOf(own))
+        words.add(own)
+        // What it says is not held on to.
+        for (const { content: _, ...record } of own) records.push(record)
+        done()
+      }
+      files = indexLot(own, { ...lotOptions, recordsAFile, meanwhile, after: () => Promise.all(indexes) })
+      files.catch(failed)
+    })
+    indexes.push(files)
   }
-  // One after the other: Pagefind lets go of the memory of each, and does one thing at a time.
+  // Their words are taken in order.
   const close = (): void => {
     const own = lot
     lot = []
@@ -121,9 +128,10 @@ export function startIndex(options: IndexOptions): IndexInMaking {
       // Without records, too, there is an index.
       if (lot.length > 0 || lots === 0) close()
       await work
+      const made = await Promise.all(indexes)
       // It holds on to 200 MB for the next lot, and what comes now takes most memory of all.
       if (lots > 1) await closePagefind()
-      return filesOf({ records, indexes, words: words?.sorted() ?? [], ...rest })
+      return filesOf({ records, indexes: made, words: words?.sorted() ?? [], ...rest })
     },
   }
 }
