@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
+import { ending } from '../ending.ts'
 import { keptWork } from '../kept.ts'
 import { sumOf } from '../sum.ts'
 import { SearchFault } from './fault.ts'
@@ -26,18 +27,15 @@ export interface LotOptions {
  * page never asks for, such as its ready-made interface (640 KB), is left out.
  */
 export async function indexLot(records: readonly SearchRecord[], options: LotOptions): Promise<readonly IndexFile[]> {
-  const given = records.map(pagefindRecord)
   const make = async (): Promise<readonly IndexFile[]> => {
     await options.after()
-    return makeLot(given, options)
+    return makeLot(records.map(pagefindRecord), options)
   }
   if (!options.isKept) return make()
-  // Of what Pagefind is given, and not of what that is made from: whoever changes how it is made gets it made anew.
-  const sum = sumOf(given)
   let isMade = false
-  const files = await keptWork(lotsName, `${options.recordsAFile} ${sum}`, async () => {
+  const files = await keptWork(lotsName, `${options.recordsAFile} ${sumOf(records)}`, async () => {
     isMade = true
-    return { made: await make(), from: [fileURLToPath(import.meta.url), manifest] }
+    return { made: await make(), from: [...makers, manifest] }
   })
   if (!isMade) options.meanwhile()
   return files
@@ -45,6 +43,12 @@ export async function indexLot(records: readonly SearchRecord[], options: LotOpt
 
 /** What the kept ones have as their name. */
 export const lotsName = 'search'
+
+/** What Pagefind is given is made here: whoever changes that gets it made anew. */
+const makers = [
+  import.meta.url,
+  ...['records', 'dictionary'].map((name) => new URL(`./${name}${ending}`, import.meta.url)),
+].map((url) => fileURLToPath(url))
 
 /** Tells the version of Pagefind. */
 const manifest = join(dirname(fileURLToPath(import.meta.resolve('pagefind'))), '..', 'package.json')
