@@ -28,7 +28,7 @@ import { type SearchFile, searchRest } from './search/write-index.ts'
 import { areAsTheyWere, type Stamps, stampsOf } from './stamps.ts'
 import { languageOf } from './strings.ts'
 import { type WatchedSite, watchReads } from './watch-reads.ts'
-import { copyFiles, fileCarrier, writeFiles } from './write-files.ts'
+import { copyFiles, fileCarrier, fileWriter, writeFiles } from './write-files.ts'
 
 export interface BuildOptions extends CheckOptions {
   readonly output: string
@@ -185,15 +185,18 @@ async function publishSite(
     const fromPublic = [...publicOnDisk].flatMap(([path, onDisk]) => (taken.has(path) ? [] : [{ path, onDisk }]))
     const { assets, files: dressing } = makeAssets(site.settings, await compileSources(language))
     const making = createMaking(output, options.former && { folder: options.output, ...options.former })
-    // Of a large site they are as large as its pages. Once they are written they are not held on to, and so they come first.
-    const writeOthers = (): Promise<void> => {
-      const others = outputFiles(site, assets, language.strings, host)
-      for (const { by } of others) count(by)
-      return writeFiles([...dressing, ...changedOf(others, making)], output)
+    const write = fileWriter(output)
+    const makeOther = (file: MadeFile): void => {
+      count(file.by)
+      const from = isWorthCarrying(file.content) ? sumOfContent(file.content) : undefined
+      if (from !== undefined && making.carry(file.path, from)) return
+      if (from !== undefined) making.note(file.path, { from }, file.content.toString())
+      write(file)
     }
     const pages = [...site.pages, ...site.links.signposts]
     progress.begin('Making pages', pages.length)
-    await writeOthers()
+    await writeFiles(dressing, output)
+    await inTurns(outputFiles(site, assets, language.strings, host), makeOther)
     const watched = watchReads(site, assets, { ...checked, related: createRelated(options.keeper?.beside)(site) })
     const changed = await changedPages(pages, making, watched, options.former?.made, progress.step)
     await all([
@@ -257,16 +260,8 @@ async function all(parts: readonly Promise<unknown>[]): Promise<void> {
 /** Signs from which a file is not looked at: what holds so many answers is another with each of them. */
 const worthCarrying = 200_000
 
-/** Those files that cannot be carried over. */
-function changedOf(files: readonly MadeFile[], making: Making): MadeFile[] {
-  return files.filter(({ path, content }) => {
-    if (content instanceof LongText || content.length > worthCarrying) return true
-    const from = sumOfContent(content)
-    if (making.carry(path, from)) return false
-    making.note(path, { from }, content)
-    return true
-  })
-}
+const isWorthCarrying = (content: MadeFile['content']): content is string | Uint8Array =>
+  !(content instanceof LongText) && content.length <= worthCarrying
 
 /** Those pages that cannot be carried over: something that was read for them is not as it was. */
 async function changedPages(

@@ -3,16 +3,23 @@ import { dirname, join, sep } from 'node:path'
 import { inTurns } from './in-turns.ts'
 import { LongText } from './long-text.ts'
 
+/** A file to be written, by its path in a folder. */
+export interface FileToWrite {
+  readonly path: string
+  readonly content: string | Uint8Array | LongText
+}
+
 /** Writes files into a folder. Never over one that is there. */
-export async function writeFiles(
-  files: readonly { readonly path: string; readonly content: string | Uint8Array | LongText }[],
-  folder: string,
-): Promise<void> {
+export const writeFiles = (files: Iterable<FileToWrite>, folder: string): Promise<void> =>
+  inTurns(files, fileWriter(folder))
+
+/** The same, one at a time. */
+export function fileWriter(folder: string): (file: FileToWrite) => void {
   const place = placesIn(folder)
-  await inTurns(files, ({ path, content }) => {
+  return ({ path, content }) => {
     if (content instanceof LongText) writeLong(place(path), content)
     else writeFileSync(place(path), content, { flag: 'wx' })
-  })
+  }
 }
 
 /** Bytes that are written at once. */

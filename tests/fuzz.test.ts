@@ -110,7 +110,7 @@ function unshown({ broken, read: { site } }: Judged, layouts: Layouts): string[]
     return ['The page is nowhere, and nobody says so.']
   for (const page of isPage(broken) ? own : site.pages.filter(({ kind }) => kind !== 'content'))
     layouts.render(page.layout, { site, page, assets, strings, related })
-  outputFiles(site, assets, strings)
+  for (const { content } of outputFiles(site, assets, strings)) content.toString()
   return []
 }
 

@@ -83,7 +83,8 @@ test.each([
   ['caddy', ['/_hosts/caddy.conf']],
   ['object-storage', []],
 ] as const)('a site for %s has what that host reads, and nothing for others', (name, own) => {
-  const paths = (host: Host | undefined): string[] => outputFiles(site, assets, strings, host).map(({ path }) => path)
+  const paths = (host: Host | undefined): string[] =>
+    [...outputFiles(site, assets, strings, host)].map(({ path }) => path)
   const shared = paths(undefined).filter((path) => !/^\/_/.test(path))
   expect(paths(hosts[name]).sort()).toEqual([...shared, ...own].sort())
 })
@@ -188,7 +189,7 @@ test('site.yml has its say in it', () => {
 describe.each(['/', '/help/'])('made for %s', (base) => {
   const { site } = readFiles(content, { url: `https://example.org${base}` })
   const files = new Map<string, OutputFile['content']>(
-    outputFiles(site, assets, strings).map(({ path, content }) => [path, content]),
+    [...outputFiles(site, assets, strings)].map(({ path, content }) => [path, content]),
   )
   const made = (path: string): string => String(files.get(path))
   const under = (address: string): string => base + address.slice(1)
@@ -411,7 +412,7 @@ test('a site may do without its Markdown and its permalink pages; servers then k
   const settings = 'name: T\nurl: https://example.org/\noutputs: { markdown: off, permalink_pages: off }\n'
   const without = readFiles({ ...content, 'site.yml': settings }).site
   const filesOf = (one: Site, host = anyHost): ReadonlyMap<string, string> =>
-    new Map(outputFiles(one, assets, strings, host).map(({ path, content }) => [path, String(content)]))
+    new Map([...outputFiles(one, assets, strings, host)].map(({ path, content }) => [path, String(content)]))
   const [all, few] = [filesOf(site), filesOf(without)]
   expect([...all.keys()].filter((path) => path.endsWith('.md')).length).toBeGreaterThan(2)
   expect([...few.keys()].filter((path) => path.endsWith('.md') || path.startsWith('/a/'))).toEqual([])

@@ -21,7 +21,7 @@ const content: Files = {
 }
 
 const inventory = (): Buffer => {
-  const found = outputFiles(readFiles(content).site, assets, strings).find(({ path }) => path === '/objects.inv')
+  const found = [...outputFiles(readFiles(content).site, assets, strings)].find(({ path }) => path === '/objects.inv')
   if (!(found?.content instanceof Uint8Array)) throw new Error('There is no inventory.')
   return Buffer.from(found.content)
 }

@@ -64,8 +64,11 @@ export function questionLikeness(ours: ReadonlySet<string>, theirs: ReadonlySet<
  */
 export const sameText = 0.5
 
-/** Whether what stands at an address may be what was promised there. It is only denied when neither the question nor the text is like it. */
-export const mayBeSame = (question: number, text: number): boolean => question >= 0.3 || text >= sameText - 0.05
+/**
+ * Whether what stands at an address may be what was promised there. It is only denied when neither the question nor the text is like
+ * it; how alike the texts are is seldom asked, and takes long to tell.
+ */
+export const mayBeSame = (question: number, text: () => number): boolean => question >= 0.3 || text() >= sameText - 0.05
 
 /** The words of a question. */
 export const wordSet = (question: string): ReadonlySet<string> => new Set(wordsOf(question))

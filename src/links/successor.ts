@@ -26,20 +26,17 @@ const mostComparisons = 5_000_000
 
 /** `entered` are the addresses that have a permalink of their own: what is new is likelier to be something old. */
 export function finder(things: readonly Present[], entered: ReadonlySet<Address>): Finder {
-  const traits = remembered((thing: Present) => ({
-    words: wordSet(thing.question),
-    signature: signatureOf(thing.text),
-  }))
+  const words = remembered((thing: Present) => wordSet(thing.question))
+  const signature = remembered((thing: Present) => signatureOf(thing.text))
   const asked = remembered((entry: Permalink) => wordSet(entry.question))
-  const likeness = (entry: Permalink, thing: Present): { question: number; text: number } => {
-    const { words, signature } = traits(thing)
-    return {
-      question: thing.alsoAsked.includes(entry.question) ? 1 : questionLikeness(asked(entry), words),
-      text: textLikeness(entry.signature, signature),
-    }
-  }
+  const likeQuestion = (entry: Permalink, thing: Present): number =>
+    thing.question === entry.question || thing.alsoAsked.includes(entry.question)
+      ? 1
+      : questionLikeness(asked(entry), words(thing))
+  const likeText = (entry: Permalink, thing: Present): number => textLikeness(entry.signature, signature(thing))
   const score = (entry: Permalink, thing: Present): number => {
-    const { question, text } = likeness(entry, thing)
+    const question = likeQuestion(entry, thing)
+    const text = likeText(entry, thing)
     // What has a permalink of its own takes over another's only when it holds its text.
     const isUnlike = text < sameText && question < (entered.has(thing.address) ? 1 : 0.5)
     if (isUnlike) return 0
@@ -91,14 +88,11 @@ export function finder(things: readonly Present[], entered: ReadonlySet<Address>
       }
       return found
     },
-    isSame(entry, thing) {
-      const { question, text } = likeness(entry, thing)
-      return mayBeSame(question, text)
-    },
+    isSame: (entry, thing) => mayBeSame(likeQuestion(entry, thing), () => likeText(entry, thing)),
     exchanged(entry, thing) {
       const others = namesakes.get(nameOf(thing)) ?? []
-      if (others.length < 2 || likeness(entry, thing).text >= sameText) return undefined
-      return others.find((other) => other !== thing && likeness(entry, other).text >= sameText)
+      if (others.length < 2 || likeText(entry, thing) >= sameText) return undefined
+      return others.find((other) => other !== thing && likeText(entry, other) >= sameText)
     },
   }
 }

@@ -38,10 +38,18 @@ export interface MadeFile extends OutputFile {
   readonly by: string
 }
 
-/** All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. */
-export function outputFiles(site: Site, assets: Assets, strings: Strings, host: Host = anyHost): MadeFile[] {
+/**
+ * All output files, but for those that `public/` holds too: a site's keeper may put her own in their place. They are made as they are
+ * asked for: those of a large site need not all be held at once.
+ */
+export function* outputFiles(
+  site: Site,
+  assets: Assets,
+  strings: Strings,
+  host: Host = anyHost,
+): Generator<MadeFile, undefined> {
   const own = new Set(site.publicFiles)
-  return Object.entries(outputs).flatMap(([by, output]) =>
-    output(site, assets, strings, host).flatMap((file) => (own.has(file.path) ? [] : [{ by, ...file }])),
-  )
+  for (const [by, output] of Object.entries(outputs)) {
+    for (const file of output(site, assets, strings, host)) if (!own.has(file.path)) yield { by, ...file }
+  }
 }

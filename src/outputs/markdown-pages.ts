@@ -2,12 +2,13 @@ import type { Page } from '../model.ts'
 import type { Output } from './output.ts'
 
 /** `/page/index.md` beside each page: its text as Markdown, without comments, for tools that would rather have that than HTML. */
-export const markdownPages: Output = (site) =>
-  site.settings.outputs.markdown
-    ? site.pages
-        .filter(({ kind }) => kind === 'content' || kind === 'index' || kind === 'glossary')
-        .map((page) => ({ path: `${page.address}index.md` as const, content: pageMarkdown(page) }))
-    : []
+export const markdownPages: Output = function* ({ settings, pages }) {
+  if (!settings.outputs.markdown) return
+  for (const page of pages) {
+    if (/^(content|index|glossary)$/.test(page.kind))
+      yield { path: `${page.address}index.md`, content: pageMarkdown(page) }
+  }
+}
 
 /** A page's text with its title on top. */
 export function pageMarkdown({ kind, title, markdown, answers }: Page): string {

@@ -10,7 +10,7 @@ export interface OutputFile {
 }
 
 /** Makes files from the site, for the host that will have them. It reads nothing else, so that the same site gives the same bytes. */
-export type Output = (site: Site, assets: Assets, strings: Strings, host: Host) => OutputFile[]
+export type Output = (site: Site, assets: Assets, strings: Strings, host: Host) => Iterable<OutputFile>
 
 /** Where a site is published: what is made for it alone, and what it takes. */
 export interface Host {

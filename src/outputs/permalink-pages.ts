@@ -10,12 +10,12 @@ import { refresh, sendOn } from './send-on.ts'
  * `/a/<id>/` for every permalink that is not retired. Chat tools show what the page says of itself (`src/open-graph.ts`): the
  * question and the first sentence of the answer.
  */
-export const permalinkPages: Output = (site, assets) => {
-  if (!site.settings.outputs.permalinkPages) return []
+export const permalinkPages: Output = function* (site, assets) {
+  if (!site.settings.outputs.permalinkPages) return
   const textAt = textByAddress(site)
-  return site.ledger.flatMap(({ id, address, question }) => {
+  for (const { id, address, question } of site.ledger) {
     const moved = site.links.former.get(address)
-    if (moved?.kind === 'retired') return []
+    if (moved?.kind === 'retired') continue
     const to = moved?.address ?? address
     const { title, text } = textAt.get(to) ?? { title: moved?.title ?? question, text: '' }
     const own = permalink(id)
@@ -28,8 +28,8 @@ export const permalinkPages: Output = (site, assets) => {
           `<meta ${property ? `property="${property}"` : `name="${name}"`} content="${escapeMarkup(content)}">`,
       ),
     ]
-    return [{ path: `${own}index.html`, content: sendOn(site, assets, { to, title, head }) }]
-  })
+    yield { path: `${own}index.html`, content: sendOn(site, assets, { to, title, head }) }
+  }
 }
 
 /** What stands at each address that a permalink can lead to. */

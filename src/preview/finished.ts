@@ -46,7 +46,7 @@ export function finish(checked: Checked, made: MadeAssets, { relatedIn }: Finish
   const answering: Site = { ...site, settings: { ...site.settings, outputs } }
   let others: ReadonlyMap<Address, OutputFile['content']> | undefined
   const otherFiles = (): ReadonlyMap<Address, OutputFile['content']> => {
-    others ??= new Map(outputFiles(answering, made.assets, strings).map(({ path, content }) => [path, content]))
+    others ??= new Map(Array.from(outputFiles(answering, made.assets, strings), ({ path, content }) => [path, content]))
     return others
   }
   return {

@@ -31,7 +31,7 @@ const content: Files = {
 const site = 'https://answers.example.org/help'
 const { site: read, problems } = readFiles(content)
 const built = Object.fromEntries(
-  outputFiles(read, assets, strings)
+  [...outputFiles(read, assets, strings)]
     .filter(({ path }) => path === '/answers.json')
     .map(({ path, content }) => [path.slice(1), String(content)]),
 )

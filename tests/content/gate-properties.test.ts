@@ -36,7 +36,7 @@ test('any front matter and any body give a site, or problems with their places',
     expect(own.length + site.drafts.length).toBe(1)
     for (const page of own)
       expect(pitfalls(layouts.render(page.layout, { site, page, assets, strings, related }))).toEqual([])
-    outputFiles(site, assets, strings)
+    for (const { content } of outputFiles(site, assets, strings)) content.toString()
   })
   fc.assert(property, tries(200))
   expect(whole).toBeGreaterThan(20)

@@ -108,7 +108,7 @@ describe(`${edits} random edits, each mended as told`, () => {
 /** The files of a built site, each made when it is asked for: by the real layouts and outputs. */
 function filesBuilt(site: Site, layouts: Layouts): ReadFile {
   const files = new Map<string, OutputFile['content']>(
-    outputFiles(site, assets, strings).map(({ path, content }) => [path, content]),
+    [...outputFiles(site, assets, strings)].map(({ path, content }) => [path, content]),
   )
   const pages = new Map([...site.pages, ...site.links.signposts].map((page) => [page.address, page]))
   return (path) => {

@@ -47,7 +47,9 @@ const files: Files = {
 }
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
+  new Map(
+    [...outputFiles(readFiles(content).site, assets, strings)].map(({ path, content }) => [path, String(content)]),
+  )
 
 interface Inventory {
   readonly answers: readonly Readonly<Record<string, unknown>>[]
@@ -166,7 +168,7 @@ test('permalinks say what they are to chat tools, and send browsers on', () => {
   expect(html).toContain('<meta property="og:title" content="One?">')
   expect(html).toContain('<meta property="og:url" content="https://example.org/help/a/one/">')
   expect(html).not.toContain('og:image')
-  const pictured = outputFiles(readFiles(files, { publicFiles: ['/social.png'] }).site, assets, strings)
+  const pictured = [...outputFiles(readFiles(files, { publicFiles: ['/social.png'] }).site, assets, strings)]
   expect(String(pictured.find(({ path }) => path === '/a/one/index.html')?.content)).toContain(
     '<meta property="og:image" content="https://example.org/help/social.png">',
   )

@@ -28,7 +28,9 @@ const files: Files = {
 const robotsParser = robotsModule as unknown as typeof robotsModule.default
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
+  new Map(
+    [...outputFiles(readFiles(content).site, assets, strings)].map(({ path, content }) => [path, String(content)]),
+  )
 
 /** Files are read here by the parsers of others, who know nothing of how they are made. */
 const read = (path: string): string => made(files).get(path) ?? ''

@@ -10,7 +10,7 @@ const files = {
 }
 
 test('the sitemap has every page with its whole address, and neither search nor not found', () => {
-  const sitemap = outputFiles(readFiles(files).site, assets, strings).find(({ path }) => path === '/sitemap.xml')
+  const sitemap = [...outputFiles(readFiles(files).site, assets, strings)].find(({ path }) => path === '/sitemap.xml')
   expect(sitemap?.content).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
   <url><loc>https://example.org/help/topic/</loc></url>
@@ -21,7 +21,7 @@ test('the sitemap has every page with its whole address, and neither search nor 
 })
 
 test('without an address of its own a site has no sitemap', () => {
-  const paths = outputFiles(readFiles({ ...files, 'site.yml': 'name: T\n' }).site, assets, strings).map(
+  const paths = [...outputFiles(readFiles({ ...files, 'site.yml': 'name: T\n' }).site, assets, strings)].map(
     ({ path }) => path,
   )
   expect(paths).not.toContain('/sitemap.xml')
@@ -30,7 +30,7 @@ test('without an address of its own a site has no sitemap', () => {
 
 test('a file in public takes the place of one that is made', () => {
   const made = (publicFiles: Address[]): string[] =>
-    outputFiles(readFiles(files, { publicFiles }).site, assets, strings).map(({ path }) => path)
+    [...outputFiles(readFiles(files, { publicFiles }).site, assets, strings)].map(({ path }) => path)
   expect(made([]).filter((path) => !made(['/robots.txt']).includes(path))).toEqual(['/robots.txt'])
 })
 
@@ -40,7 +40,7 @@ test('links may lead to each file that a site has whatever its content, and to n
     'site.yml': `${files['site.yml']}security:\n  contact: https://example.org/\n  expires: 2027-01-31\n`,
     'permalinks.txt': 'one 2026-01-01 0123456789abcdef /où/#one One?\n',
   }
-  const paths = outputFiles(readFiles(everything).site, assets, strings).map(({ path }) => path)
+  const paths = [...outputFiles(readFiles(everything).site, assets, strings)].map(({ path }) => path)
   // One is made with the search.
   expect([...paths.filter((path) => !/^\/_|\.html$|\/index\.md$/.test(path)), '/pagefind.json'].sort()).toEqual(
     [...madeFiles].sort(),

@@ -33,7 +33,9 @@ const files: Files = {
 }
 
 const made = (content: Files): Map<string, string> =>
-  new Map(outputFiles(readFiles(content).site, assets, strings).map(({ path, content }) => [path, String(content)]))
+  new Map(
+    [...outputFiles(readFiles(content).site, assets, strings)].map(({ path, content }) => [path, String(content)]),
+  )
 
 test('printed by owner, each with what is due first; an answer has its own line where its review is its own', () => {
   expect(`\n${printReviews(readFiles(files).site, '2026-09-30')}\n`).toMatchInlineSnapshot(`
