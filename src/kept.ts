@@ -47,7 +47,8 @@ export function recallKept<Kept>(name: string, key: string): Kept | undefined {
 /** Keeps plain data for later runs. */
 export const keep = (name: string, key: string, kept: unknown): void => writeKept(keptFile(name, key), kept)
 
-const keptFile = (name: string, key: string): string =>
+/** Where that is, if it is there. */
+export const keptFile = (name: string, key: string): string =>
   join(folder, `${name}-${checksum(`${process.version}\n${key}`).slice(0, 16)}`)
 
 /** Deletes what was kept under a name and has not been used for longest, but for so many. */
