@@ -41,5 +41,8 @@ export interface LayoutProps {
   readonly related: (page: Page) => readonly Answer[]
 }
 
-/** What a file of `layouts/` exports under the name `layout`: a page in, its whole HTML document out. */
+/**
+ * What a file of `layouts/` exports under the name `layout`: a page in, its whole HTML document out. It may hang on nothing but what it
+ * is handed: a build runs it again only for pages for which something that it read there has changed (src/watch-reads.ts).
+ */
 export type Layout = (props: LayoutProps) => VNode
