@@ -41,127 +41,27 @@ const listed = [
 ] as const satisfies (keyof Page)[]
 const isListed: ReadonlySet<PropertyKey> = new Set(listed)
 
-/** What every page may read and no page is told apart by: whatever of it changes, all is made again. `also` is what there is besides. */
+/** Watches a site. `also` is what every page may read besides, as plain data. */
 export function watchReads(site: Site, also: unknown, { sumOfPage, related }: Watching): WatchedSite {
-  let reads = new Set<string>()
-  const note = (name: string): unknown => reads.add(name)
-
-  const handler: ProxyHandler<Page> = {
-    get(page, key) {
-      if (!isListed.has(key)) note(`page ${page.address}`)
-      return page[key as keyof Page]
-    },
-    has(page, key) {
-      note(`page ${page.address}`)
-      return key in page
-    },
-    ownKeys(page) {
-      note(`page ${page.address}`)
-      return Reflect.ownKeys(page)
-    },
-  }
-  const plain = new WeakMap<Page, Page>()
-  const shown = new Map<Page, Page>()
-  const watched = (page: Page): Page => {
-    const before = shown.get(page)
-    if (before) return before
-    const own = new Proxy(page, handler)
-    shown.set(page, own)
-    plain.set(own, page)
-    return own
-  }
-  const byAddress = new Map([...site.pages, ...site.links.signposts].map((page) => [page.address as string, page]))
-  // A layout may hand over a copy of its own.
-  const unwatched = (page: Page): Page => plain.get(page) ?? byAddress.get(page.address) ?? page
   const answersFor = new Map<Page, readonly Answer[]>()
   const relatedTo = (page: Page): readonly Answer[] => {
     const answers = answersFor.get(page) ?? related(page)
     answersFor.set(page, answers)
     return answers
   }
-
-  const { pages, ledger, ignores, ownPages, categories, links, ...rest } = site
-  const categoryOf = (category: Category): Category => {
-    const subCategories = category.subCategories.map((part) => ({ ...part, pages: part.pages.map(watched) }))
-    return {
-      ...category,
-      page: watched(category.page),
-      get subCategories() {
-        note(`category ${category.address}`)
-        return subCategories
-      },
-    }
-  }
-  const watchedPages = pages.map(watched)
-  const watchedSite: Site = {
-    ...rest,
-    ownPages: ownPages.map(watched),
-    categories: categories.map(categoryOf),
-    links: { ...links, signposts: links.signposts.map(watched) },
-    get pages() {
-      note('pages')
-      return watchedPages
-    },
-    get ledger() {
-      note('ledger')
-      return ledger
-    },
-    get ignores() {
-      note('ignores')
-      return ignores
-    },
-  }
-
-  const byCategory = new Map(categories.map((category) => [category.address as string, category]))
-  const everywhere = sumOf([
-    also,
-    rest,
-    ownPages.map(outline),
-    categories.map(({ subCategories: _, page, ...category }) => [category, outline(page)]),
-    Object.entries({ ...links, signposts: links.signposts.map(outline) }).map(([name, value]) => [
-      name,
-      value instanceof Map ? [...value] : value,
-    ]),
-  ])
-  const one = (name: string): string | undefined => {
-    const [kind, address = ''] = name.split(' ')
-    const page = byAddress.get(address)
-    switch (kind) {
-      case 'page':
-        return page && (sumOfPage(page) ?? sumOf(page))
-      case 'related':
-        return page && sumOf(relatedTo(page).map((answer) => [answer.address, sumOfAnswer(answer)]))
-      case 'category':
-        return ofCategory(byCategory.get(address))
-      case 'pages':
-        return sumOf(pages.map(outline))
-      case 'ledger':
-        return sumOf(ledger)
-      case 'ignores':
-        return sumOf(ignores)
-    }
-    return undefined
-  }
-  const sumOfAnswer = ({ address }: Answer): string | undefined => {
-    return sumOfName(`page ${address.replace(/#.*$/, '')}`)
-  }
-  const ofCategory = (category: Category | undefined): string | undefined =>
-    category && sumOf(category.subCategories.map(({ title, pages }) => [title, pages.map(outline)]))
-
-  const known = new Map<string, string | undefined>()
-  const sumOfName = (name: string): string | undefined => {
-    if (!known.has(name)) known.set(name, one(name))
-    return known.get(name)
-  }
+  let reads = new Set<string>()
+  const { watchedSite, watched, unwatched } = watchSite(site, (name) => reads.add(name))
+  const sumOfName = sumsOf(site, { sumOfPage, related: relatedTo })
+  const everywhere = sumOf([also, sharedIn(site)])
   return {
     site: watchedSite,
     related(page) {
       const own = unwatched(page)
-      note(`related ${own.address}`)
+      reads.add(nameOf.related(own))
       return relatedTo(own)
     },
     watch(page, work) {
-      reads = new Set([`page ${page.address}`])
+      reads = new Set([nameOf.page(page)])
       const result = work(watched(page))
       return { result, reads: [...reads].sort() }
     },
@@ -171,5 +71,121 @@ export function watchReads(site: Site, also: unknown, { sumOfPage, related }: Wa
     },
   }
 }
+
+/** What reads are called. */
+const nameOf = {
+  page: ({ address }: { readonly address: string }) => `page ${address}`,
+  related: ({ address }: Page) => `related ${address}`,
+  category: ({ address }: Category) => `category ${address}`,
+}
+
+interface Watch {
+  readonly watchedSite: Site
+  readonly watched: (page: Page) => Page
+  readonly unwatched: (page: Page) => Page
+}
+
+/** The same site for whoever reads it. `note` is told what each read is called. */
+function watchSite(site: Site, note: (name: string) => unknown): Watch {
+  const handler: ProxyHandler<Page> = {
+    get(page, key) {
+      if (!isListed.has(key)) note(nameOf.page(page))
+      return page[key as keyof Page]
+    },
+    has(page, key) {
+      note(nameOf.page(page))
+      return key in page
+    },
+    ownKeys(page) {
+      note(nameOf.page(page))
+      return Reflect.ownKeys(page)
+    },
+  }
+  const plain = new Map<Page, Page>()
+  const shown = new Map<Page, Page>()
+  const watched = (page: Page): Page => {
+    const own = shown.get(page) ?? new Proxy(page, handler)
+    shown.set(page, own)
+    plain.set(own, page)
+    return own
+  }
+  const { pages, ledger, ignores, ownPages, categories, links, ...shared } = site
+  const watchedPages = pages.map(watched)
+  const watchedCategory = (category: Category): Category => {
+    const subCategories = category.subCategories.map((part) => ({ ...part, pages: part.pages.map(watched) }))
+    return {
+      ...category,
+      page: watched(category.page),
+      get subCategories() {
+        note(nameOf.category(category))
+        return subCategories
+      },
+    }
+  }
+  const byAddress = new Map([...pages, ...links.signposts].map((page) => [page.address, page]))
+  return {
+    watched,
+    // A layout may hand over a copy of its own.
+    unwatched: (page) => plain.get(page) ?? byAddress.get(page.address) ?? page,
+    watchedSite: {
+      ...shared,
+      ownPages: ownPages.map(watched),
+      categories: categories.map(watchedCategory),
+      links: { ...links, signposts: links.signposts.map(watched) },
+      get pages() {
+        note('pages')
+        return watchedPages
+      },
+      get ledger() {
+        note('ledger')
+        return ledger
+      },
+      get ignores() {
+        note('ignores')
+        return ignores
+      },
+    },
+  }
+}
+
+/** What is not noted, as every page may read it: whatever of it changes, all are made again. */
+function sharedIn({ pages: _, ledger: __, ignores: ___, ownPages, categories, links, ...shared }: Site): unknown {
+  return [
+    shared,
+    ownPages.map(outline),
+    categories.map(({ title, address, listed, page }) => [title, address, listed, outline(page)]),
+    Object.entries({ ...links, signposts: links.signposts.map(outline) }).map(([name, value]) => [
+      name,
+      value instanceof Map ? [...value] : value,
+    ]),
+  ]
+}
+
+/** Of what a read is called: a checksum of what it stands for in the site, each worked out once. */
+function sumsOf(site: Site, { sumOfPage, related }: Watching): (name: string) => string | undefined {
+  const { pages, links, categories, ledger, ignores } = site
+  const makers = new Map<string, () => string>([
+    ['pages', () => sumOf(pages.map(outline))],
+    ['ledger', () => sumOf(ledger)],
+    ['ignores', () => sumOf(ignores)],
+  ])
+  for (const category of categories) makers.set(nameOf.category(category), () => sumOfCategory(category))
+  for (const page of [...pages, ...links.signposts]) {
+    makers.set(nameOf.page(page), () => sumOfPage(page) ?? sumOf(page))
+    makers.set(nameOf.related(page), () => sumOf(related(page).map(({ address }) => [address, sumOfAnswer(address)])))
+  }
+  const known = new Map<string, string>()
+  const sumOfName = (name: string): string | undefined => {
+    const sum = known.get(name) ?? makers.get(name)?.()
+    if (sum !== undefined) known.set(name, sum)
+    return sum
+  }
+  const sumOfAnswer = (address: string): string | undefined =>
+    sumOfName(nameOf.page({ address: address.replace(/#.*$/, '') }))
+  return sumOfName
+}
+
+const sumOfCategory = ({ subCategories }: Category): string =>
+  sumOf(subCategories.map(({ title, pages }) => [title, pages.map(outline)]))
 
 const outline = (page: Page): unknown[] => listed.map((key) => page[key])
