@@ -128,9 +128,13 @@ async function launchKept(name: BrowserName): Promise<Browser> {
   // Vitest ends the process of test files by a signal, and soon after by another that cannot be heard.
   process.once('SIGTERM', () => process.exit())
   process.once('exit', () => {
-    const { pid } = browser.process() ?? {}
     // Of several browsers Puppeteer would end every other one.
-    if (pid !== undefined && browser.connected) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+    const { pid } = browser.process() ?? {}
+    try {
+      if (pid !== undefined && browser.connected) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+    } catch {
+      // It has ended before.
+    }
     const clear = 'fs.rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 9 })'
     spawn(process.execPath, ['-e', clear, profile], { detached: true, stdio: 'ignore' }).unref()
   })
