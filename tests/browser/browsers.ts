@@ -122,22 +122,23 @@ export async function borrow(name: BrowserName, options: LaunchOptions = {}): Pr
   }
 }
 
+/** What ends a browser and removes its profile: a process of its own, as that of a test file may end without a word. */
+const clearAway = `process.stdin.resume().on('end', () => {
+  const [pid, profile] = process.argv.slice(1)
+  try {
+    process.kill(process.platform === 'win32' ? Number(pid) : -pid, 'SIGKILL')
+  } catch {}
+  fs.rmSync(profile, { recursive: true, force: true, maxRetries: 9 })
+})`
+
 async function launchKept(name: BrowserName): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), `answerbook-${name}-`))
   const browser = await launch(name, { profile })
-  // Vitest ends the process of test files by a signal, and soon after by another that cannot be heard.
-  process.once('SIGTERM', () => process.exit())
-  process.once('exit', () => {
-    // Of several browsers Puppeteer would end every other one.
-    const { pid } = browser.process() ?? {}
-    try {
-      if (pid !== undefined && browser.connected) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
-    } catch {
-      // It has ended before.
-    }
-    const clear = 'fs.rmSync(process.argv[1], { recursive: true, force: true, maxRetries: 9 })'
-    spawn(process.execPath, ['-e', clear, profile], { detached: true, stdio: 'ignore' }).unref()
+  const cleaner = spawn(process.execPath, ['-e', clearAway, String(browser.process()?.pid), profile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   })
+  cleaner.unref()
   return browser
 }
 
