@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { compiledProgram } from './compiled.ts'
 import { page, settings } from './files.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -17,10 +18,17 @@ interface Ran {
 /** Whoever runs the tests may want colours; what the command prints is compared without. */
 const { FORCE_COLOR: _forced, NO_COLOR: _none, ...env } = process.env
 
+const program = compiledProgram()
+
 /** Runs the command as a user would, from the project's folder. */
-function run(...args: string[]): Promise<Ran> {
+const run = (...args: string[]): Promise<Ran> => start(program(), ...args)
+
+/** The same from the checkout, as `npm run build` does. */
+const runHere = (...args: string[]): Promise<Ran> => start('--import', 'tsx', 'src/cli.ts', ...args)
+
+function start(...args: string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { cwd: project, env }, (error, out, err) => {
+    execFile(process.execPath, args, { cwd: project, env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })
     })
   })
@@ -28,7 +36,10 @@ function run(...args: string[]): Promise<Ran> {
 
 const good = { ...settings, 'b.md': page('## One?\n\nText.\n') }
 
-test('build: exit 0, and a line that says what was made', async () => {
+test.each([
+  ['in a checkout', runHere],
+  ['as it is packed', run],
+])('build: exit 0, and a line that says what was made: %s', async (_where, run) => {
   const folder = temporaryFolder()
   writeFiles(join(folder, 'content'), good)
   expect(await run('links', '--content', join(folder, 'content'))).toMatchObject({ code: 0, err: '' })
@@ -38,7 +49,10 @@ test('build: exit 0, and a line that says what was made', async () => {
   expect(existsSync(join(folder, 'out', 'index.html'))).toBe(true)
 })
 
-test('build: exit 1 with a report and no site when there are errors', async () => {
+test.each([
+  ['in a checkout', runHere],
+  ['as it is packed', run],
+])('build: exit 1 with a report and no site when there are errors: %s', async (_where, run) => {
   const folder = temporaryFolder()
   writeFiles(join(folder, 'content'), { ...good, 'c.md': '---\ntitle: [\n---\n' })
   const { code, out, err } = await run('build', '--content', join(folder, 'content'), '--output', join(folder, 'out'))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { report } from '../src/report.ts'
+import { compiledProgram } from './compiled.ts'
 import { type Files, page, readFiles, settings } from './files.ts'
 import { folderForAll, temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -17,13 +18,15 @@ interface Ran {
   readonly err: string
 }
 
-/** Runs a command as a user would; modules named in `before` are loaded first. */
+const program = compiledProgram()
+
+/** Runs a command as a user would; or from the checkout, where modules named in `before` are to be loaded first. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, before: readonly string[] = []): Promise<Ran> {
   const loaded = before.flatMap((name) => ['--import', join(import.meta.dirname, name)])
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', ...loaded, 'src/cli.ts', ...args],
+      [...(before.length > 0 ? ['--import', 'tsx', ...loaded, 'src/cli.ts'] : [program()]), ...args],
       { cwd: project, env: { ...process.env, ...env } },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
     )

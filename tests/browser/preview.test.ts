@@ -1,10 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'puppeteer-core'
+import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { page as pageOf, settings } from '../files.ts'
 import { copyOfProject, failingLayout, startPreview } from '../preview-process.ts'
-import { browserNames, findBrowser, launch, openPage } from './browsers.ts'
+import { type Borrowed, borrow, browserNames, findBrowser, openPage } from './browsers.ts'
 
 /** Long enough to be scrolled, whatever the window. */
 const long = Array.from({ length: 60 }, (_, number) => `Line ${number} of the text.\n`).join('\n')
@@ -62,17 +62,17 @@ async function untilText(page: Page, text: string): Promise<void> {
 
 describe.each(browserNames)('%s', (name) => {
   describe.skipIf(!findBrowser(name))('the preview', () => {
-    let browser: Browser
+    let borrowed: Borrowed
     beforeAll(async () => {
-      browser = await launch(name)
+      borrowed = await borrow(name)
     })
-    afterAll(() => browser?.close())
+    afterAll(() => borrowed.giveBack())
 
     test('a saved page shows by itself, where the reader was; errors open a list that goes when they are mended', async () => {
       const folder = copyOfProject({ 'first.md': good('The first text.') })
       const file = join(folder, 'content', 'first.md')
       const { address } = await startPreview(folder)
-      const { page, noise } = await openPage(browser, name, new URL(address).origin)
+      const { page, noise } = await openPage(borrowed.browser, name, new URL(address).origin)
       await page.goto(`${address}first/`)
       await until(page, ({ badge }) => badge === '1 warning')
       await page.evaluate(() => scrollTo(0, 700))
@@ -113,7 +113,7 @@ describe.each(browserNames)('%s', (name) => {
     test('warnings wait behind a button, which the keyboard reaches', async () => {
       const folder = copyOfProject({ 'first.md': good('<center>old') })
       const { address } = await startPreview(folder)
-      const { page, noise } = await openPage(browser, name, new URL(address).origin)
+      const { page, noise } = await openPage(borrowed.browser, name, new URL(address).origin)
       await page.setViewport({ width: 320, height: 640 })
       await page.goto(`${address}first/`)
       const quiet = await until(page, ({ badge }) => badge !== '')
@@ -144,7 +144,7 @@ describe.each(browserNames)('%s', (name) => {
     test('a first build that fails shows what is wrong, and the site as soon as that is mended', async () => {
       const folder = copyOfProject({ 'first.md': bad })
       const { address, get } = await startPreview(folder)
-      const { page } = await openPage(browser, name, new URL(address).origin)
+      const { page } = await openPage(borrowed.browser, name, new URL(address).origin)
       await page.goto(`${address}first/`)
       expect((await until(page, ({ isOpen }) => isOpen)).list).toContain('content/first.md:8:10')
       expect((await get('/first/')).text).toContain('content/first.md:8:10 error (anchor)')
@@ -157,7 +157,7 @@ describe.each(browserNames)('%s', (name) => {
     test('a layout that fails is told on the page, without a stack', async () => {
       const folder = copyOfProject({ ...settings })
       const { address } = await startPreview(folder)
-      const { page } = await openPage(browser, name, new URL(address).origin)
+      const { page } = await openPage(borrowed.browser, name, new URL(address).origin)
       await page.goto(`${address}first/`)
       const { file, whole, failing, line } = failingLayout(folder)
       writeFileSync(file, failing)

@@ -9,7 +9,7 @@ import { enter } from '../../src/links/enter.ts'
 import { printLedger } from '../../src/links/ledger.ts'
 import { follow } from '../links/judge.ts'
 import { writeFiles } from '../temporary.ts'
-import { type BrowserName, browserNames, launch, openPage } from './browsers.ts'
+import { type Borrowed, type BrowserName, borrow, browserNames, openPage } from './browsers.ts'
 import { land } from './landing.ts'
 import { serveFolder, type TestServer } from './server.ts'
 import { axeViolations } from './visits.ts'
@@ -45,7 +45,7 @@ Ask early. Fill in the list of requirements while you build, and send it in with
 
 let folder: string
 let server: TestServer
-const browsers: { name: BrowserName; script: boolean; page: Page }[] = []
+const browsers: (Borrowed & { name: BrowserName; script: boolean; page: Page })[] = []
 /** Each address ever promised, with what its reader must find. */
 const promised = new Map<string, RegExp>()
 
@@ -132,12 +132,13 @@ beforeAll(async () => {
   server = await serveFolder(join(folder, 'site'))
   for (const name of browserNames)
     for (const script of [true, false]) {
-      const { page } = await openPage(await launch(name, { script }), name, server.origin, { script })
-      browsers.push({ name, script, page })
+      const borrowed = await borrow(name, { script })
+      const { page } = await openPage(borrowed.browser, name, server.origin, { script })
+      browsers.push({ ...borrowed, name, script, page })
     }
 })
 afterAll(async () => {
-  await Promise.all(browsers.map(({ page }) => page.browser().close()))
+  for (const { giveBack } of browsers) await giveBack()
   await server.close()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page, SerializedAXNode } from 'puppeteer-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { type BrowserName, type LaunchOptions, launch, openPage } from './browsers.ts'
+import { type Borrowed, type BrowserName, borrow, type LaunchOptions, openPage } from './browsers.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -16,13 +16,13 @@ export interface Visits {
 
 /** A browser for the tests of one group. `origin` is asked only when a page is opened: servers start later than groups are made. */
 export function withBrowser(name: BrowserName, origin: () => string, options: LaunchOptions = {}): Visits {
-  let browser: Browser
+  let borrowed: Borrowed
   beforeAll(async () => {
-    browser = await launch(name, options)
+    borrowed = await borrow(name, options)
   })
-  afterAll(() => browser.close())
+  afterAll(() => borrowed.giveBack())
   const visitEach: Visits['visitEach'] = async (paths, look) => {
-    const { page, noise } = await openPage(browser, name, origin(), options)
+    const { page, noise } = await openPage(borrowed.browser, name, origin(), options)
     try {
       for (const path of paths) {
         await page.goto(origin() + path, { waitUntil: 'load' })
@@ -39,7 +39,7 @@ export function withBrowser(name: BrowserName, origin: () => string, options: La
     }
   }
   return {
-    browser: () => browser,
+    browser: () => borrowed.browser,
     visit: (path, look) => visitEach([path], look),
     visitEach,
   }
