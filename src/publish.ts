@@ -35,7 +35,7 @@ export interface Disk {
   readonly write: (path: string, text: string) => Promise<void>
 }
 
-const realDisk: Disk = {
+export const realDisk: Disk = {
   link,
   mkdir: (path) => mkdir(path, { recursive: true }),
   rename,
@@ -165,11 +165,12 @@ async function withLock<Result>(
   try {
     await disk.write(own, JSON.stringify({ pid: process.pid }))
     while (!(await take(own, names.lock, disk))) {
-      const holder = await holderOf(names.lock)
+      const text = await readLock(names.lock)
+      // It has been given back meanwhile.
+      if (text === undefined) continue
+      const holder = livingHolder(text, names.lock)
       if (!holder) {
-        // Its process is gone. Of all that see this at once, one gets the lock by renaming it; the rest find it taken.
-        await disk.rename(names.lock, `${own}.stale`).catch(() => undefined)
-        await disk.remove(`${own}.stale`)
+        await takeAway(names.lock, text, `${own}.stale`, disk)
         continue
       }
       if (!told) onWait(`Another build (process ${holder.pid}) is writing to ${names.output}. Waiting for it.`)
@@ -201,18 +202,33 @@ async function take(own: string, lock: string, disk: Disk): Promise<boolean> {
     await disk.link(own, lock)
     return true
   } catch (error) {
-    if (existsSync(lock)) return false
+    const { code = '' } = error as NodeJS.ErrnoException
+    // It may have been given back in the moment since.
+    if (code === 'EEXIST' || existsSync(lock)) return false
     // Some disks, memory sticks among them, know no links.
-    if (!/^(EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!/^(EPERM|ENOSYS|ENOTSUP|EOPNOTSUPP)$/.test(code)) throw error
     await disk.rename(own, lock)
     return true
   }
 }
 
-/** Who holds a lock, if that process still lives. */
+/** The lock of a process that is gone. Of all that see it at once, one gets it; whoever gets a newer one instead puts it back. */
+async function takeAway(lock: string, text: string, stale: string, disk: Disk): Promise<void> {
+  await disk.rename(lock, stale).catch(() => undefined)
+  if ((await readLock(stale)) !== text) await disk.link(stale, lock).catch(() => undefined)
+  await disk.remove(stale)
+}
+
+const readLock = (lock: string): Promise<string | undefined> => readFile(lock, 'utf8').catch(() => undefined)
+
+/** Who holds a lock, if there is one and that process still lives. */
 async function holderOf(lock: string): Promise<{ pid: number } | undefined> {
-  const text = await readFile(lock, 'utf8').catch(() => undefined)
-  const pid = Number(/"pid":(\d+)/.exec(text ?? '')?.[1] ?? 0)
+  const text = await readLock(lock)
+  return text === undefined ? undefined : livingHolder(text, lock)
+}
+
+function livingHolder(text: string, lock: string): { pid: number } | undefined {
+  const pid = Number(/"pid":(\d+)/.exec(text)?.[1] ?? 0)
   if (pid === 0 || (pid === process.pid && !held.has(lock))) return undefined
   try {
     process.kill(pid, 0)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { build as compile } from 'esbuild'
 import { beforeAll, expect, test } from 'vitest'
-import { mark, namesFor, OutputRefused, publish, recoverOutput } from '../src/publish.ts'
+import { mark, namesFor, OutputRefused, publish, realDisk, recoverOutput } from '../src/publish.ts'
 import { folderForAll, temporaryFolder } from './temporary.ts'
 
 const quiet = { sources: [], onWait: () => undefined }
@@ -116,6 +116,21 @@ test('a second build waits for the first, and says so', async () => {
   release()
   await expect.poll(() => order).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
   expect(siteAt(output)).toEqual(whole('second'))
+})
+
+test('a lock that is given back just when it was found taken is asked for again', async () => {
+  const folder = temporaryFolder()
+  const output = join(folder, 'site')
+  let asked = 0
+  const link: typeof realDisk.link = async (from, to) => {
+    asked++
+    if (asked === 1) throw Object.assign(new Error('EEXIST: file already exists'), { code: 'EEXIST' })
+    await realDisk.link(from, to)
+  }
+  await publish({ ...quiet, output }, (site) => fill(site, 'new'), { ...realDisk, link })
+  expect(asked).toBe(2)
+  expect(siteAt(output)).toEqual(whole('new'))
+  expect(readdirSync(folder)).toEqual(['site'])
 })
 
 test('the lock of a process that is gone holds nobody up', async () => {
