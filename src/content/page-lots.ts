@@ -84,7 +84,7 @@ export function createPageKeeper(program: string): LatePageKeeper {
   return {
     beside,
     find(key) {
-      const lot = recallKept<KeptLot>(name, program + key)
+      const lot = recallKept<KeptLot>(pagesName, program + key)
       for (const [index, { page }] of lot?.pages.entries() ?? []) {
         const own = lot?.beside[index]
         if (own) beside.set(page, own)
@@ -95,16 +95,17 @@ export function createPageKeeper(program: string): LatePageKeeper {
     *write() {
       for (const [key, lot] of waiting) {
         const kept: KeptLot = { ...lot, beside: lot.pages.map(({ page }) => beside.get(page)) }
-        keep(name, program + key, kept)
+        keep(pagesName, program + key, kept)
         waiting.delete(key)
         yield
       }
-      pruneKept(name, mostLots)
+      pruneKept(pagesName, mostLots)
     },
   }
 }
 
-const name = 'pages'
+/** What the kept ones have as their name. */
+export const pagesName = 'pages'
 
 /** A lot of a large site takes some megabytes. */
 const mostLots = 100

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { pagesName } from '../../src/content/page-lots.ts'
 import { lotsName } from '../../src/search/index-lot.ts'
 import { writeFiles } from '../../src/write-files.ts'
 import { asMarkdown, bodyOf, type MadePage, makePages } from './generate.ts'
@@ -23,7 +24,7 @@ const cache = join(project, 'dist', 'node_modules', '.cache', 'answerbook')
 const keptLots = (): string[] =>
   existsSync(cache)
     ? readdirSync(cache)
-        .filter((name) => name.startsWith(`${lotsName}-`))
+        .filter((name) => [pagesName, lotsName].some((own) => name.startsWith(`${own}-`)))
         .map((name) => join(cache, name))
     : []
 

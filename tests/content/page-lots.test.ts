@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import { afterAll, expect, test } from 'vitest'
 import type { SourceFile } from '../../src/content/files.ts'
-import { createPageKeeper, type PageKeeper } from '../../src/content/page-lots.ts'
+import { createPageKeeper, type PageKeeper, pagesName } from '../../src/content/page-lots.ts'
 import { type ReadOptions, readSite } from '../../src/content/read.ts'
 import { keptFile } from '../../src/kept.ts'
 import { type Files, page, settings } from '../files.ts'
@@ -109,7 +109,7 @@ test('it is kept on disk, once there is time; what is damaged, or of other code,
     const keeper = createPageKeeper(program)
     const own: string[] = []
     const keep: PageKeeper['keep'] = (key, lot) => {
-      own.push(keptFile('pages', program + key))
+      own.push(keptFile(pagesName, program + key))
       keeper.keep(key, lot)
     }
     return { keeper: { ...keeper, keep }, own }
