@@ -1,5 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
@@ -92,7 +102,9 @@ export function writeKept(file: string, kept: unknown): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const content = serialize(kept)
-    writeFileSync(own, Buffer.concat([Buffer.from(sumOf(content), 'latin1'), content]))
+    // One after the other, as together they would be there twice.
+    writeFileSync(own, sumOf(content))
+    appendFileSync(own, content)
     renameSync(own, file)
   } catch {
     rmSync(own, { force: true })
