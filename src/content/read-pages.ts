@@ -28,13 +28,13 @@ export function openPages(sources: readonly SourceText[], reading: ReadingPages)
   const { recall, layouts, common, keeper } = reading
   const headOf = (source: SourceText): PageHead =>
     recall(`head ${source.path}`, [source, layouts.join()], () => readHead(source, layouts))
-  const lots = lotsOf(sources, common.sum, keeper).map((lot) => ({
-    ...lot,
-    outlines: lot.kept?.outlines ?? lot.sources.map((source) => outlineOf(headOf(source))),
-  }))
+  const lots = lotsOf(sources, common.sum, keeper).map((lot) => {
+    const heads = lot.kept ? [] : lot.sources.map(headOf)
+    return { ...lot, heads, outlines: lot.kept?.outlines ?? heads.map(outlineOf) }
+  })
   const madeFrom = new Map<Page, readonly unknown[]>()
 
-  function* readLot({ kept, sources, outlines, keep }: (typeof lots)[number]): Iterable<PageReading> {
+  function* readLot({ kept, sources, heads, outlines, keep }: (typeof lots)[number]): Iterable<PageReading> {
     const leads = ({ led }: PageReading, index: number): boolean => {
       const outline = outlines[index]
       return outline !== undefined && leadsThere(led, reading.context(outline))
@@ -44,8 +44,9 @@ export function openPages(sources: readonly SourceText[], reading: ReadingPages)
       return
     }
     const pages: PageReading[] = []
-    for (const source of sources) {
-      const page = recallPage(headOf(source), reading)
+    // Of what was kept, and is not what it was, the heads have not been read yet.
+    for (const head of kept ? sources.map(headOf) : heads) {
+      const page = recallPage(head, reading)
       pages.push(page)
       yield page
     }
