@@ -30,7 +30,7 @@ export interface Making {
   /** Carries a file over if it was made from what has that checksum, and nobody has touched it since. */
   readonly carry: (path: Address, from: string) => boolean
   /** Notes a file that is made anew. */
-  readonly note: (path: Address, file: Pick<KnownFile, 'from' | 'reads'>, content: string | Uint8Array) => void
+  readonly note: (path: Address, made: Pick<KnownFile, 'from' | 'reads'>, content: string | Uint8Array) => void
 }
 
 export function createMaking(folder: string, former: FormerFolder | undefined): Making {
@@ -46,8 +46,12 @@ export function createMaking(folder: string, former: FormerFolder | undefined): 
       made.set(path, before)
       return true
     },
-    note(path, file, content) {
-      made.set(path, { ...file, ...(isHtml(path) ? { look: fileHtml(content.toString()) } : {}) })
+    note(path, { from, reads }, content) {
+      made.set(path, {
+        from,
+        ...(reads ? { reads } : {}),
+        ...(isHtml(path) ? { look: fileHtml(content.toString()) } : {}),
+      })
     },
   }
 }

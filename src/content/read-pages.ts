@@ -89,7 +89,7 @@ function recallPage(head: PageHead, { recall, common, context }: ReadingPages): 
         led.set(href, JSON.stringify(target))
         return target
       }
-      return { ...readPage(head, { ...own, readLink }), led }
+      return { led, ...readPage(head, { ...own, readLink }) }
     },
     ({ led }) => leadsThere(led, own),
   )

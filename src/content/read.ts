@@ -106,14 +106,10 @@ export function readSite(
       recall,
       layouts,
       common: recall('common', [everyPage, strings], () => ({ sum: sumOf(everyPage) })),
-      context: (page) => ({
-        settings,
-        strings,
-        base,
-        drafts,
-        markTerms,
-        readLink: (href) => readLink(href, { ...page, pageByPath, files: otherFiles }),
-      }),
+      context({ path, address }) {
+        const context = { path, address, pageByPath, files: otherFiles }
+        return { settings, strings, base, drafts, markTerms, readLink: (href) => readLink(href, context) }
+      },
       ...(options.keeper ? { keeper: options.keeper } : {}),
     },
   )
