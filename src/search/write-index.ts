@@ -95,6 +95,7 @@ export function startIndex(options: IndexOptions): IndexInMaking {
 
   // What is kept is there while Pagefind is at another lot, which it does one after the other: it lets go of the memory of each.
   const index = async (own: readonly SearchRecord[]): Promise<void> => {
+    const earlier = [...indexes]
     let files: Promise<readonly IndexFile[]> = Promise.resolve([])
     await new Promise<void>((done, failed) => {
       const meanwhile = (): void => {
@@ -104,7 +105,7 @@ export function startIndex(options: IndexOptions): IndexInMaking {
         for (const { content: _, ...record } of own) records.push(record)
         done()
       }
-      files = indexLot(own, { ...lotOptions, recordsAFile, meanwhile, after: () => Promise.all(indexes) })
+      files = indexLot(own, { ...lotOptions, recordsAFile, meanwhile, after: () => Promise.all(earlier) })
       files.catch(failed)
     })
     indexes.push(files)
