@@ -8,13 +8,14 @@ import { weighLate } from './checks/index.ts'
 import { compressFiles } from './compress.ts'
 import type { LatePageKeeper } from './content/page-lots.ts'
 import { compilePages } from './eleventy.ts'
+import { growGently } from './heap.ts'
 import { findHostLimits } from './host-limits.ts'
 import { inTurns } from './in-turns.ts'
 import { confirmPrevious, keepPrevious } from './keep-previous.ts'
 import { createMaking, type KnownFiles, type Making, sumOfContent } from './known-files.ts'
 import { LayoutFault } from './layouts.ts'
 import { LongText } from './long-text.ts'
-import type { Address, Page, Site } from './model.ts'
+import type { Address, Page, Settings, Site } from './model.ts'
 import { anyHost, type HostName, hosts } from './outputs/hosts/index.ts'
 import { type MadeFile, outputFiles } from './outputs/index.ts'
 import { compareProblems, type Problem } from './problem.ts'
@@ -23,7 +24,8 @@ import { publish } from './publish.ts'
 import { createRelated } from './related/related.ts'
 import { searchFolder, searchStart } from './search/dictionary.ts'
 import { beginIndex, type Indexing } from './search/index-thread.ts'
-import { madeRecords, pageRecords, type SearchRecord } from './search/records.ts'
+import { pageRecords } from './search/record-lots.ts'
+import { madePages, searchLanguage } from './search/records.ts'
 import { type SearchFile, searchRest } from './search/write-index.ts'
 import { areAsTheyWere, type Stamps, stampsOf } from './stamps.ts'
 import { languageOf } from './strings.ts'
@@ -98,28 +100,43 @@ interface Search {
   readonly add: NonNullable<CheckOptions['onPage']>
   /** Takes what else there is, once all has been read. */
   readonly close: (site: Site) => void
+  /** Ends when the telling words of pages are known, as far as they come from here. */
+  readonly told: () => Promise<void>
   /** Puts it into a folder, and tells how many files that were. */
   readonly write: (folder: string) => Promise<number>
   readonly sum: () => string
   readonly end: () => Promise<void>
 }
 
-function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'>): Search {
+/** A site of so many answers takes memory that is worth to be thought of. */
+const large = 10_000
+
+function begin(answers: number): Indexing {
+  if (answers >= large) growGently()
+  return beginIndex(answers)
+}
+
+function createSearch({ former, output, keeper }: Pick<BuildOptions, 'former' | 'output' | 'keeper'>): Search {
   const sum = createHash('sha256')
   let digest = ''
   let index: Indexing | undefined
   let finish: (() => Promise<readonly SearchFile[]>) | undefined
   const isSearch = (path: Address): boolean => path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)
-  const take = (records: readonly SearchRecord[], answers: number): void => {
-    index ??= beginIndex(answers)
-    index.add(records)
-    sum.update(JSON.stringify(records))
+  const take = (page: Page, settings: Settings, answers: number): void => {
+    const records = pageRecords(page, settings, keeper?.recordSums)
+    const words = keeper?.words
+    // Words are taken as the language of the records has them.
+    const isWanted = words && !words.has(page) && page.lang.split('-')[0] === searchLanguage(settings)
+    index ??= begin(answers)
+    index.add({ ...records, ...(isWanted ? { tell: (packed) => words.set(page, packed) } : {}) })
+    sum.update(records.sum)
   }
   return {
-    add: (page, { settings, headings }) => take(pageRecords(page, settings), headings),
+    add: (page, { settings, headings }) => take(page, settings, headings),
     close(site) {
       const rest = searchRest(site)
-      take(madeRecords(site), 0)
+      for (const page of madePages(site)) take(page, site.settings, 0)
+      index?.close()
       digest = sum.update(JSON.stringify(rest)).digest('hex')
       const start = (): Promise<readonly SearchFile[]> => index?.finish(rest) ?? Promise.resolve([])
       if (former?.searchSum === digest) finish = start
@@ -130,6 +147,7 @@ function createSearch({ former, output }: Pick<BuildOptions, 'former' | 'output'
         finish = () => files
       }
     },
+    told: async () => index?.told(),
     async write(folder) {
       if (former?.searchSum === digest) {
         const paths = [...former.stamps.keys()].filter(isSearch)
@@ -197,7 +215,8 @@ async function publishSite(
     progress.begin('Making pages', pages.length)
     await writeFiles(dressing, output)
     await inTurns(outputFiles(site, assets, language.strings, host), makeOther)
-    const watched = watchReads(site, assets, { ...checked, related: createRelated(options.keeper?.beside)(site) })
+    await search.told()
+    const watched = watchReads(site, assets, { ...checked, related: createRelated(options.keeper?.words)(site) })
     const changed = await changedPages(pages, making, watched, options.former?.made, progress.step)
     await all([
       compilePages({

@@ -164,24 +164,32 @@ function sharedIn({ pages: _, ledger: __, ignores: ___, ownPages, categories, li
 /** Of what a read is called: a checksum of what it stands for in the site, each worked out once. */
 function sumsOf(site: Site, { sumOfPage, related }: Watching): (name: string) => string | undefined {
   const { pages, links, categories, ledger, ignores } = site
-  const makers = new Map<string, () => string>([
-    ['pages', () => sumOf(pages.map(outline))],
-    ['ledger', () => sumOf(ledger)],
-    ['ignores', () => sumOf(ignores)],
-  ])
-  for (const category of categories) makers.set(nameOf.category(category), () => sumOfCategory(category))
-  for (const page of [...pages, ...links.signposts]) {
-    makers.set(nameOf.page(page), () => sumOfPage(page) ?? sumOf(page))
-    makers.set(nameOf.related(page), () => sumOf(related(page).map(({ address }) => [address, sumOfAnswer(address)])))
+  const pageAt = new Map<string, Page>([...pages, ...links.signposts].map((page) => [page.address, page]))
+  const categoryAt = new Map<string, Category>(categories.map((category) => [category.address, category]))
+  const lists: Readonly<Record<string, () => string>> = {
+    pages: () => sumOf(pages.map(outline)),
+    ledger: () => sumOf(ledger),
+    ignores: () => sumOf(ignores),
+  }
+  const make = (name: string): string | undefined => {
+    const [kind = '', address = ''] = name.split(' ', 2)
+    const page = pageAt.get(address)
+    const category = categoryAt.get(address)
+    if (kind === 'page') return page && (sumOfPage(page) ?? sumOf(page))
+    if (kind === 'related') return page && sumOfRelated(page)
+    if (kind === 'category') return category && sumOfCategory(category)
+    return lists[kind]?.()
   }
   const known = new Map<string, string>()
   const sumOfName = (name: string): string | undefined => {
-    const sum = known.get(name) ?? makers.get(name)?.()
+    const sum = known.get(name) ?? make(name)
     if (sum !== undefined) known.set(name, sum)
     return sum
   }
-  const sumOfAnswer = (address: string): string | undefined =>
-    sumOfName(nameOf.page({ address: address.replace(/#.*$/, '') }))
+  const sumOfRelated = (page: Page): string =>
+    sumOf(
+      related(page).map(({ address }) => [address, sumOfName(nameOf.page({ address: address.replace(/#.*$/, '') }))]),
+    )
   return sumOfName
 }
 

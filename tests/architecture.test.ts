@@ -86,6 +86,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'host-limits': ['links', 'built', 'model', 'outputs', 'problem'],
   build: [
     'checks',
+    'heap',
     'content',
     'long-text',
     'compress',
@@ -124,6 +125,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'outputs',
     'related',
     'search',
+    'sum',
     'report',
     'layouts',
     'assets',

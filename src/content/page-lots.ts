@@ -30,7 +30,8 @@ export interface ReadLot {
 
 /** The same as it is kept: with what others have made of each page. */
 interface KeptLot extends ReadLot {
-  readonly beside: readonly (Uint32Array | undefined)[]
+  readonly words: readonly (Uint32Array | undefined)[]
+  readonly recordSums: readonly (string | undefined)[]
 }
 
 /** Keeps what was read from one run to the next (src/kept.ts). */
@@ -72,29 +73,38 @@ const least = 64
 
 /** Writes nothing before `write` is gone through, a lot at a time: that may wait until there is time. */
 export interface LatePageKeeper extends PageKeeper {
-  /** What others make of a page and would have kept beside it. */
-  readonly beside: WeakMap<Page, Uint32Array>
+  /** What others make of a page and would have kept beside it: its telling words, and a checksum of its search records. */
+  readonly words: WeakMap<Page, Uint32Array>
+  readonly recordSums: WeakMap<Page, string>
   readonly write: () => Iterable<void>
 }
 
 /** Keeps what was read by a program that has that checksum. */
 export function createPageKeeper(program: string): LatePageKeeper {
   const waiting = new Map<string, ReadLot>()
-  const beside: LatePageKeeper['beside'] = new WeakMap()
+  const words: LatePageKeeper['words'] = new WeakMap()
+  const recordSums: LatePageKeeper['recordSums'] = new WeakMap()
   return {
-    beside,
+    words,
+    recordSums,
     find(key) {
       const lot = recallKept<KeptLot>(pagesName, program + key)
       for (const [index, { page }] of lot?.pages.entries() ?? []) {
-        const own = lot?.beside[index]
-        if (own) beside.set(page, own)
+        const [own, sum] = [lot?.words[index], lot?.recordSums[index]]
+        if (own) words.set(page, own)
+        if (sum !== undefined) recordSums.set(page, sum)
       }
       return lot
     },
     keep: (key, lot) => waiting.set(key, lot),
     *write() {
       for (const [key, lot] of waiting) {
-        const kept: KeptLot = { ...lot, beside: lot.pages.map(({ page }) => beside.get(page)) }
+        const pages = lot.pages.map(({ page }) => page)
+        const kept: KeptLot = {
+          ...lot,
+          words: pages.map((page) => words.get(page)),
+          recordSums: pages.map((page) => recordSums.get(page)),
+        }
         keep(pagesName, program + key, kept)
         waiting.delete(key)
         yield

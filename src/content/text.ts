@@ -51,19 +51,23 @@ export function readText(file: SourceFile): SourceText | Problem {
   return source
 }
 
-/** Its lines are parted when they are asked for: of a page that is read from what was kept, nobody asks. */
+/**
+ * Its lines are parted when they are asked for: of a page that is read from what was kept, nobody asks. They are held until those of
+ * another are asked for: of a large site, they would take more room than the texts themselves.
+ */
 function sourceText({ path, shown }: SourceFile, text: string): SourceText {
-  let lines: readonly string[] | undefined
   return {
     path,
     shown,
     text,
     get lines() {
-      lines ??= text.split('\n')
-      return lines
+      if (parted.text !== text) parted = { text, lines: text.split('\n') }
+      return parted.lines
     },
   }
 }
+
+let parted: Pick<SourceText, 'text' | 'lines'> = { text: '', lines: [''] }
 
 /**
  * Splits front matter from body. gray-matter finds the fences; the YAML itself is read elsewhere, by a parser that knows

@@ -1,14 +1,19 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { ending } from '../ending.ts'
-import type { Indexed, Order } from './index-worker.ts'
-import type { SearchRecord } from './records.ts'
-import { type SearchFile, type SearchRest, startIndex } from './write-index.ts'
+import { isLotKept } from './index-lot.ts'
+import type { Order, Told } from './index-worker.ts'
+import { cutLots, type PageRecords, type RecordLot, readRecords, recordsAtOnce, textOfLot } from './record-lots.ts'
+import { cutTellingWords } from './telling-words.ts'
+import { recordsInFile, type SearchFile, type SearchRest, startIndex } from './write-index.ts'
 
 /** An index that is made beside other work. */
 export interface Indexing {
-  /** Takes some records more. What is wrong with them is told when it is finished. */
-  readonly add: (records: readonly SearchRecord[]) => void
+  /** Takes one page more, in their order. What is wrong with its records is told when it is finished. */
+  readonly add: (page: PageRecords) => void
+  /** There are no more pages. */
+  readonly close: () => void
+  /** Ends when those pages that take their telling words have them, if they get them from here. */
+  readonly told: () => Promise<void>
   readonly finish: (rest: SearchRest) => Promise<readonly SearchFile[]>
   /** Gives up what is still being made. */
   readonly end: () => Promise<void>
@@ -23,12 +28,17 @@ export function beginIndex(answers: number): Indexing {
     const thread = createIndexThread()
     return { ...thread.begin(answers), end: thread.end }
   }
-  const { add, finish } = startIndex({ answers })
+  const index = startIndex({ answers })
+  const { add, end: close } = cutLots(recordsAtOnce, (lot) =>
+    index.add({ key: lot.key, records: async () => readRecords(textOfLot(lot)) }),
+  )
   let files: Promise<unknown> = Promise.resolve()
   return {
     add,
+    close,
+    told: async () => undefined,
     finish(rest) {
-      const making = finish(rest)
+      const making = index.finish(rest)
       files = making.catch(() => undefined)
       return making
     },
@@ -51,49 +61,17 @@ export function createIndexThread(): IndexThread {
     worker ??= new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
     return worker
   }
-  const made = async (own: Worker): Promise<readonly SearchFile[]> => {
-    const [answer]: Indexed[] = await once(own, 'message').catch((error: unknown) => {
-      worker = undefined
-      throw error
-    })
-    own.unref()
-    if (!answer || 'fault' in answer) throw new Error(answer?.fault ?? 'The search index could not be made.')
-    return answer.files
-  }
   return {
-    begin(answers) {
-      const own = living()
-      const order = (order: Order): void => own.postMessage(order)
-      // From now on: a thread that has died answers nobody who asks later.
-      const files = made(own)
-      files.catch(() => undefined)
-      order({ begin: answers })
-      let waiting: SearchRecord[] = []
-      const send = (): void => {
-        order({ add: JSON.stringify(waiting) })
-        waiting = []
-      }
-      return {
-        add(records) {
-          for (const record of records) {
-            waiting.push(record)
-            if (waiting.length >= sentAtOnce) send()
-          }
-        },
-        finish(rest) {
-          send()
-          own.ref()
-          order({ finish: rest })
-          return files
-        },
-      }
-    },
+    begin: (answers) =>
+      beginOn(living(), answers, () => {
+        worker = undefined
+      }),
     async end() {
       const own = worker
       worker = undefined
       if (!own) return
       // Asked, and not ended from here: a Pagefind whose pipe breaks while it writes says so with a stack trace on the terminal.
-      const ended = once(own, 'exit')
+      const ended = new Promise((done) => own.once('exit', done))
       own.ref()
       own.postMessage('end' satisfies Order)
       await ended
@@ -101,5 +79,99 @@ export function createIndexThread(): IndexThread {
   }
 }
 
-/** Records that are sent to the thread in one message. */
-const sentAtOnce = 100
+/** `onDeath` is told when the thread has ended before the index was made. */
+function beginOn(worker: Worker, answers: number, onDeath: () => void): Omit<Indexing, 'end'> {
+  // What was sent is not held on to.
+  const unsent = new Map<number, RecordLot>()
+  const untold = new Map<number, readonly Teller[]>()
+  let isClosed = false
+  let tellAll = (): void => undefined
+  const allTold = new Promise<void>((done) => {
+    tellAll = done
+  })
+  const order = (order: Order): void => worker.postMessage(order)
+  const send = (lot: RecordLot, orderWith: (records: Uint8Array) => Order): void => {
+    const records = new TextEncoder().encode(textOfLot(lot))
+    worker.postMessage(orderWith(records), [records.buffer])
+  }
+  const tell = (number: number, telling: Uint32Array): void => {
+    tellPages(untold.get(number) ?? [], telling)
+    untold.delete(number)
+    if (isClosed && untold.size === 0) tellAll()
+  }
+  // From now on: a thread that has died answers nobody who asks later.
+  const files = filesFrom(worker, onDeath, (told) => {
+    if ('lot' in told) tell(told.lot, told.telling)
+    else {
+      const lot = unsent.get(told.wants)
+      if (lot) send(lot, (records) => ({ wanted: told.wants, records }))
+    }
+  })
+  files.catch(() => undefined).finally(tellAll)
+
+  order({ begin: answers })
+  let lots = 0
+  const { add, end } = cutLots(recordsAtOnce, (lot) => {
+    const number = lots++
+    const tells = lot.pages.some(({ tell }) => tell)
+    if (tells) untold.set(number, lot.pages.map(tellerOf))
+    const { key } = lot
+    if (isLotKept(key, recordsInFile(answers))) {
+      unsent.set(number, lot)
+      order({ lot: number, key, tells })
+    } else send(lot, (records) => ({ lot: number, key, tells, records }))
+  })
+  return {
+    add,
+    close() {
+      end()
+      isClosed = true
+      if (untold.size === 0) tellAll()
+    },
+    told: () => allTold,
+    finish(rest) {
+      worker.ref()
+      order({ finish: rest })
+      return files
+    },
+  }
+}
+
+/** The files of the index that the thread makes. What else it tells meanwhile goes to `hear`. */
+function filesFrom(
+  worker: Worker,
+  onDeath: () => void,
+  hear: (told: Exclude<Told, { files: unknown } | { fault: unknown }>) => void,
+): Promise<readonly SearchFile[]> {
+  let leave = (): void => undefined
+  return new Promise<readonly SearchFile[]>((resolve, reject) => {
+    const listen = (told: Told): void => {
+      if ('files' in told) resolve(told.files)
+      else if ('fault' in told) reject(new Error(told.fault))
+      else hear(told)
+    }
+    const die = (error: unknown): void => {
+      onDeath()
+      reject(error)
+    }
+    const exit = (): void => die(new Error('The search index could not be made: its thread has ended.'))
+    worker.on('message', listen).on('error', die).on('exit', exit)
+    // A thread that waits for orders keeps nobody waiting.
+    worker.unref()
+    leave = () => void worker.off('message', listen).off('error', die).off('exit', exit).unref()
+  }).finally(() => leave())
+}
+
+type Teller = Pick<PageRecords, 'answers' | 'tell'>
+
+const tellerOf = ({ answers, tell }: PageRecords): Teller => ({ answers, ...(tell ? { tell } : {}) })
+
+/** Each page gets its own of the words of all. */
+function tellPages(pages: readonly Teller[], telling: Uint32Array): void {
+  let left = telling
+  for (const { answers, tell } of pages) {
+    const { own, rest } = cutTellingWords(left, answers)
+    tell?.(own)
+    left = rest
+  }
+}

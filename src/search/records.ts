@@ -17,19 +17,23 @@ export interface SearchRecord {
   readonly category: string
 }
 
-/**
- * All records of a site: those of the pages that somebody wrote, in the order of their files, in which they are read; then those
- * of the pages that are made.
- */
-export function searchRecords(site: Site): SearchRecord[] {
-  const written = site.pages.filter(isWritten).sort((a, b) => (a.path < b.path ? -1 : 1))
-  return [...written.flatMap((page) => pageRecords(page, site.settings)), ...madeRecords(site)]
-}
+/** All pages that are searched: those that somebody wrote, in the order of their files, in which they are read; then those that are made. */
+export const searchedPages = (site: Site): Page[] => [
+  ...site.pages.filter(isWritten).sort((a, b) => (a.path < b.path ? -1 : 1)),
+  ...madePages(site),
+]
+
+/** Those that nobody wrote, such as that of the glossary. */
+export const madePages = ({ pages }: Site): Page[] => pages.filter((page) => !isWritten(page))
+
+/** The records of all these pages. */
+export const searchRecords = (site: Site): SearchRecord[] =>
+  searchedPages(site).flatMap((page) => recordsOf(page, site.settings))
 
 /** Of a page, one record a lead and one an answer, in reading order. Menus, lists and page furniture are not in the index. */
-export function pageRecords(page: Page, settings: Pick<Settings, 'language'>): SearchRecord[] {
+export function recordsOf(page: Page, settings: Pick<Settings, 'language'>): SearchRecord[] {
   const common = {
-    language: settings.language.split('-')[0] ?? settings.language,
+    language: searchLanguage(settings),
     page: page.title,
     category: page.category ?? '',
   }
@@ -39,9 +43,8 @@ export function pageRecords(page: Page, settings: Pick<Settings, 'language'>): S
   ]
 }
 
-/** Of the pages that nobody wrote, such as that of the glossary. */
-export const madeRecords = ({ pages, settings }: Site): SearchRecord[] =>
-  pages.filter((page) => !isWritten(page)).flatMap((page) => pageRecords(page, settings))
+/** The language of all records. */
+export const searchLanguage = ({ language }: Pick<Settings, 'language'>): string => language.split('-')[0] ?? language
 
 const isWritten = (page: Page): page is Page & { path: string } => page.path !== undefined
 

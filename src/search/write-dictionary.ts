@@ -5,18 +5,13 @@ import {
   type DictionaryIndex,
   type DictionaryPart,
   type DictionaryRest,
-  exactChecksum,
   exactFileOf,
   fileOf,
   kindLetters,
   type WordEntry,
-  wordingSize,
 } from './dictionary.ts'
-import type { SearchRecord } from './records.ts'
-import { contentWords, isScaffolding, joinedWordsOf, keyOf, stemOf, wordsOf } from './words.ts'
-
-/** What the dictionary has of a record: all but what it says. */
-export type DictionaryRecord = Omit<SearchRecord, 'content'>
+import { type DictionaryRecord, languageOf, type Word } from './lot-words.ts'
+import { isScaffolding, keyOf, stemOf, wordsOf } from './words.ts'
 
 /** With the name that Pagefind has given it: what follows the underscore of its `id`. */
 export interface IndexedRecord extends DictionaryRecord {
@@ -63,7 +58,7 @@ export function dictionaryFiles({
 }: DictionarySource): DictionaryFiles {
   const language = languageOf(records)
   const same = spellings.map((group) => [...new Set(group.map((spelling) => wordsOf(spelling).join(' ')))])
-  const lengths = records.map(({ question }) => wordsOf(question).length)
+  const lengths = records.map((record) => record.lengths[0] ?? 0)
   const about = {
     home,
     pagefind,
@@ -98,99 +93,10 @@ export function dictionaryFiles({
       fileOf(name),
       makePart(records, own, groupsOf(name, index.parts, same, language)),
     ]),
-    ...exactFiles(records, language),
+    ...exactFiles(records),
     ...filesOfCards(records, cardFiles),
   ])
   return { index, files }
-}
-
-export const languageOf = (records: readonly DictionaryRecord[]): string => records[0]?.language ?? 'en'
-
-/** What has one key, in all its forms. */
-export interface Word {
-  readonly key: string
-  readonly records: number
-  /** How often each form is used. */
-  readonly forms: ReadonlyMap<string, number>
-  /** Pairs: the record's place among all of them, the word's place in its wordings. */
-  readonly places: number[]
-}
-
-/** A form of a word, and how often it is used. */
-interface Form {
-  readonly form: string
-  readonly word: Collected
-  count: number
-}
-
-interface Collected {
-  readonly key: string
-  readonly forms: Form[]
-  readonly places: number[]
-  records: number
-  /** The record that it was last met in. */
-  last: number
-}
-
-/** Collects the words of records, lot by lot. It takes no names, so that it can be done while Pagefind is at work. */
-export class WordCollector {
-  private readonly words = new Map<string, Collected>()
-  private readonly forms = new Map<string, Form>()
-  private readonly language: string
-  private count = 0
-
-  constructor(language: string) {
-    this.language = language
-  }
-
-  add(records: readonly SearchRecord[]): void {
-    for (const record of records) this.addRecord(record, this.count++)
-  }
-
-  /** All words of the records, by their keys. */
-  sorted(): Word[] {
-    return [...this.words.values()]
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ key, forms, places, records }) => ({
-        key,
-        records,
-        forms: new Map(forms.map(({ form, count }) => [form, count])),
-        places,
-      }))
-  }
-
-  private addRecord(record: SearchRecord, at: number): void {
-    ;[record.question, ...record.aliases].forEach((wording, number) => {
-      wordsOf(wording).forEach((form, position) => {
-        const { places } = this.meet(form, at)
-        if (position < wordingSize) places.push(at, number * wordingSize + position)
-      })
-      // Where such a pair stands does not matter: it is found, and no neighbours are looked for.
-      for (const form of joinedWordsOf(wording)) this.meet(form, at).places.push(at, (number + 1) * wordingSize - 1)
-    })
-    for (const form of wordsOf(record.content)) this.meet(form, at)
-    for (const form of joinedWordsOf(record.content)) this.meet(form, at)
-  }
-
-  /** Millions of times on a large site. */
-  private meet(text: string, at: number): Collected {
-    const form = this.forms.get(text) ?? this.newForm(text)
-    form.count++
-    const { word } = form
-    if (word.last !== at) word.records++
-    word.last = at
-    return word
-  }
-
-  private newForm(text: string): Form {
-    const key = keyOf(text, this.language)
-    const word = this.words.get(key) ?? { key, forms: [], places: [], records: 0, last: -1 }
-    this.words.set(key, word)
-    const form = { form: text, word, count: 0 }
-    word.forms.push(form)
-    this.forms.set(text, form)
-    return form
-  }
 }
 
 function makePart(
@@ -205,8 +111,8 @@ function makePart(
   return {
     ids: own.map(({ id }) => id),
     kinds: own.map(({ kind }) => kindLetters[kind]).join(''),
-    telling: own.map(({ question }) => contentWords(question).size),
-    lengths: own.map(({ question, aliases }) => [question, ...aliases].map((wording) => wordsOf(wording).length)),
+    telling: own.map(({ telling }) => telling),
+    lengths: own.map(({ lengths }) => lengths),
     words: entriesOf(records, words, new Map(used.map((record, place) => [record, place]))),
     same,
   }
@@ -229,13 +135,12 @@ function filesOfCards(records: readonly IndexedRecord[], count: number): Map<str
 }
 
 /** Every wording of every question by its checksum; all files are there, so that none has to be asked for in vain. */
-function exactFiles(records: readonly IndexedRecord[], language: string): Map<string, Record<string, string[]>> {
+function exactFiles(records: readonly IndexedRecord[]): Map<string, Record<string, string[]>> {
   const names = Array.from({ length: 256 }, (_, number) => exactFileOf(number.toString(16).padStart(2, '0')))
   const files = new Map(names.map((name): [string, Record<string, string[]>] => [name, {}]))
-  for (const { id, kind, question, aliases } of records) {
+  for (const { id, kind, sums } of records) {
     if (kind === 'lead') continue
-    for (const [number, wording] of [question, ...aliases].entries()) {
-      const checksum = exactChecksum(wordsOf(wording).map((word) => keyOf(word, language)))
+    for (const [number, checksum] of sums.entries()) {
       const file = files.get(exactFileOf(checksum)) ?? {}
       file[checksum] = [...(file[checksum] ?? []), number === 0 ? id : `~${id}`]
     }

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto'
 import { close as closePagefind } from 'pagefind'
-import { endsLot } from '../lots.ts'
 import type { Site } from '../model.ts'
+import { sumOf } from '../sum.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
-import { SearchFault } from './fault.ts'
-import { indexLot, type LotOptions } from './index-lot.ts'
-import { entryOf, type IndexFile, mergeIndexes, unpack } from './merge-indexes.ts'
+import { type IndexedLot, indexLot, type LotOptions, type LotSource } from './index-lot.ts'
+import { joinWords } from './lot-words.ts'
+import { entryOf, type IndexFile, mergeIndexes } from './merge-indexes.ts'
+import { cutLots, type PageRecords, readRecords, recordsAtOnce, textOfLot } from './record-lots.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings } from './records.ts'
-import {
-  type DictionaryRecord,
-  dictionaryFiles,
-  type IndexedRecord,
-  languageOf,
-  type Word,
-  WordCollector,
-} from './write-dictionary.ts'
+import { dictionaryFiles, type IndexedRecord } from './write-dictionary.ts'
 
 /** All that a search is made from. */
 export interface SearchSource {
@@ -46,22 +40,43 @@ export async function writeIndex(site: Site, folder: string): Promise<void> {
 /** Pagefind's index of the records, and the dictionary beside it, as files. Throws a `SearchFault`. */
 export function searchFiles(
   { records, rest }: SearchSource,
-  options: Partial<IndexOptions> = {},
+  { recordsAtOnce: most = recordsAtOnce, ...options }: Partial<SearchOptions> = {},
 ): Promise<readonly SearchFile[]> {
   const index = startIndex({ answers: records.length, ...options })
-  index.add(records)
+  const { add, end } = cutLots(most, (lot) =>
+    index.add({ key: lot.key, records: async () => readRecords(textOfLot(lot)) }),
+  )
+  for (const page of byPage(records)) add(page)
+  end()
   return index.finish(rest)
+}
+
+export interface SearchOptions extends IndexOptions {
+  /** About how many are given to Pagefind together. */
+  readonly recordsAtOnce: number
+}
+
+/** Records by the pages that they stand on, which follow each other. */
+export function byPage(records: readonly SearchRecord[]): PageRecords[] {
+  const pages: { readonly address: string; readonly own: SearchRecord[] }[] = []
+  for (const record of records) {
+    const address = record.url.replace(/#.*$/, '')
+    if (pages.at(-1)?.address === address) pages.at(-1)?.own.push(record)
+    else pages.push({ address, own: [record] })
+  }
+  return pages.map(({ address, own }) => ({
+    address,
+    count: own.length,
+    answers: own.filter(({ kind }) => kind !== 'lead').length,
+    sum: sumOf(own),
+    text: () => JSON.stringify(own),
+  }))
 }
 
 export interface IndexOptions extends Partial<Pick<LotOptions, 'patience' | 'isKept'>> {
   /** About how many there will be: it settles how many go into a file. */
   readonly answers: number
-  /** More records than that are given to Pagefind in several lots, as `mergeIndexes` tells. */
-  readonly recordsAtOnce?: number
-  /**
-   * An index of more records has several of them a file, in about so many files: a file an answer would be half of what hosts
-   * take (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
-   */
+  /** In about so many files are the texts of more records. */
   readonly fragments?: number
 }
 
@@ -73,82 +88,59 @@ export interface SearchFile {
 
 /** An index that is made while its records come. */
 export interface IndexInMaking {
-  /** Takes some records more, and has Pagefind begin as soon as there are enough for a lot. */
-  readonly add: (records: readonly SearchRecord[]) => void
+  /** Takes a lot more, and has Pagefind begin with it. `tell` takes the telling words of all its answers. */
+  readonly add: (lot: LotSource, tell?: (packed: Uint32Array) => void) => void
   /** The files of all that were added. Throws a `SearchFault`. */
   readonly finish: (rest: SearchRest) => Promise<readonly SearchFile[]>
 }
 
-/** A lot of records takes about a second. */
-const usual = { recordsAtOnce: 4000, fragments: 5000, patience: 600_000, isKept: false } as const
+/**
+ * An index of more records has several of them a file, in about so many files: a file an answer would be half of what hosts
+ * take (20,000 files on Cloudflare Pages) at 10,000 answers, and more than all of it at 20,000.
+ */
+const usualFragments = 5000
+
+/** How many records a file has of an index of about so many. */
+export const recordsInFile = (answers: number, fragments = usualFragments): number =>
+  Math.max(1, Math.ceil(answers / fragments))
 
 /** Begins an index without records. */
-export function startIndex(options: IndexOptions): IndexInMaking {
-  const { answers, recordsAtOnce, fragments, ...lotOptions } = { ...usual, ...options }
-  const recordsAFile = Math.max(1, Math.ceil(answers / fragments))
-  const records: DictionaryRecord[] = []
-  const indexes: Promise<readonly IndexFile[]>[] = []
-  let words: WordCollector | undefined
-  let lot: SearchRecord[] = []
-  let lots = 0
-  let work: Promise<void> = Promise.resolve()
-
-  // What is kept is there while Pagefind is at another lot, which it does one after the other: it lets go of the memory of each.
-  const index = async (own: readonly SearchRecord[]): Promise<void> => {
-    const earlier = [...indexes]
-    let files: Promise<readonly IndexFile[]> = Promise.resolve([])
-    await new Promise<void>((done, failed) => {
-      const meanwhile = (): void => {
-        words ??= new WordCollector(languageOf(own))
-        words.add(own)
-        // What it says is not held on to.
-        for (const { content: _, ...record } of own) records.push(record)
-        done()
-      }
-      files = indexLot(own, { ...lotOptions, recordsAFile, meanwhile, after: () => Promise.all(earlier) })
-      files.catch(failed)
-    })
-    indexes.push(files)
+export function startIndex({ answers, fragments, patience = 600_000, isKept = false }: IndexOptions): IndexInMaking {
+  const recordsAFile = recordsInFile(answers, fragments)
+  const lots: Promise<IndexedLot>[] = []
+  // Pagefind has one lot at a time: it lets go of the memory of each. What is kept does not wait for it.
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(work)
+    last = result
+    return result
   }
-  // Their words are taken in order.
-  const close = (): void => {
-    const own = lot
-    lot = []
-    lots++
-    work = work.then(() => index(own))
-    work.catch(() => undefined)
+  const add: IndexInMaking['add'] = (lot, tell = () => undefined) => {
+    const made = indexLot(lot, { recordsAFile, patience, isKept, inTurn, tell })
+    // What is wrong is told when it is finished.
+    made.catch(() => undefined)
+    lots.push(made)
   }
   return {
-    add(more) {
-      for (const record of more) {
-        lot.push(record)
-        if (endsLot(lot.length, record.url, recordsAtOnce)) close()
-      }
-    },
+    add,
     async finish(rest) {
       // Without records, too, there is an index.
-      if (lot.length > 0 || lots === 0) close()
-      await work
-      const made = await Promise.all(indexes)
+      if (lots.length === 0) add({ key: '', records: async () => [] })
+      const made = await Promise.all(lots)
       // It holds on to 200 MB for the next lot, and what comes now takes most memory of all.
-      if (lots > 1) await closePagefind()
-      return filesOf({ records, indexes: made, words: words?.sorted() ?? [], ...rest })
+      if (lots.length > 1) await closePagefind()
+      return filesOf(made, rest)
     },
   }
 }
 
-interface IndexParts extends SearchRest {
-  readonly records: readonly DictionaryRecord[]
-  readonly indexes: readonly (readonly IndexFile[])[]
-  readonly words: readonly Word[]
-}
-
-async function filesOf({ records, indexes, words, spellings, home }: IndexParts): Promise<SearchFile[]> {
-  const files = await mergeIndexes(indexes)
+async function filesOf(lots: readonly IndexedLot[], { spellings, home }: SearchRest): Promise<SearchFile[]> {
+  const { files, renamed } = await mergeIndexes(lots.map((lot) => lot.files))
   const pagefind = startingFiles(files)
+  const records = lots.flatMap((lot, at) => indexedRecords(lot, renamed[at]))
   const { index, files: dictionary } = dictionaryFiles({
-    records: nameRecords(records, files),
-    words,
+    records,
+    words: joinWords(lots.map((lot) => lot.words)),
     spellings,
     categories: categoriesOf(records),
     home,
@@ -179,30 +171,13 @@ function startingFiles(files: readonly IndexFile[]): { tag: string; files: strin
   }
 }
 
-/** Pagefind names a record by a checksum of its own, which only the file that it is in tells. */
-function nameRecords(records: readonly DictionaryRecord[], files: readonly IndexFile[]): IndexedRecord[] {
-  const ids = new Map<string, string>()
-  const enter = ({ url }: Fragment, name: string): unknown => ids.set(url, name.slice(name.indexOf('_') + 1))
-  for (const { path, content } of files) {
-    if (!path.startsWith('fragment/')) continue
-    // Small as they are, unpacking one at once takes a fraction of the time that waiting for it would.
-    const own = JSON.parse(unpack(content).toString('utf8')) as Fragment | FragmentGroup
-    const name = path.slice('fragment/'.length, path.lastIndexOf('.'))
-    if (name.includes('_group_')) for (const [id, fragment] of Object.entries(own as FragmentGroup)) enter(fragment, id)
-    else enter(own as Fragment, name)
-  }
-  const missing = records.filter(({ url }) => !ids.has(url))
-  if (missing.length > 0) throw new SearchFault([`${missing.length} of ${records.length} answers are not in it`])
-  return records.map((record) => ({ id: ids.get(record.url) ?? '', ...record }))
-}
-
-/** What Pagefind keeps of one record. */
-interface Fragment {
-  readonly url: string
-}
-
-/** Several in one file, by their names, as `en_1146eab`. */
-type FragmentGroup = Readonly<Record<string, Fragment>>
+/** Pagefind's name of a record stands behind its language: `en_1146eab`. */
+const indexedRecords = ({ records, names }: IndexedLot, renamed?: ReadonlyMap<string, string>): IndexedRecord[] =>
+  records.map((record, at) => {
+    const name = names[at] ?? ''
+    const now = renamed?.get(name) ?? name
+    return { id: now.slice(now.indexOf('_') + 1), ...record }
+  })
 
 /** Ten hexadecimal digits that are others when anything in the files is, or a name. */
 function checksum(files: readonly SearchFile[]): string {

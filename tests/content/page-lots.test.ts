@@ -122,7 +122,8 @@ test('it is kept on disk, once there is time; what is damaged, or of other code,
     if (!found) throw new Error('The page is not there.')
     return found
   }
-  keeper.beside.set(pageIn(first), words)
+  keeper.words.set(pageIn(first), words)
+  keeper.recordSums.set(pageIn(first), 'a sum')
   expect(own.length).toBeGreaterThan(5)
   expect(own.filter(existsSync)).toEqual([])
   for (const _ of keeper.write()) for (const file of own) written.add(file)
@@ -132,7 +133,8 @@ test('it is kept on disk, once there is time; what is damaged, or of other code,
   const again = readWith(files, next.keeper)
   expect(again).toEqual(first)
   expect(next.own).toEqual([])
-  expect(next.keeper.beside.get(pageIn(again))).toEqual(words)
+  expect(next.keeper.words.get(pageIn(again))).toEqual(words)
+  expect(next.keeper.recordSums.get(pageIn(again))).toBe('a sum')
 
   for (const file of own) {
     const bytes = readFileSync(file)

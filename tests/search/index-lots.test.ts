@@ -7,7 +7,8 @@ import { pruneKept } from '../../src/kept.ts'
 import { lotsName } from '../../src/search/index-lot.ts'
 import { beginIndex } from '../../src/search/index-thread.ts'
 import type { SearchRecord } from '../../src/search/records.ts'
-import { type SearchFile, searchFiles } from '../../src/search/write-index.ts'
+import { packTellingWords } from '../../src/search/telling-words.ts'
+import { byPage, type SearchFile, searchFiles } from '../../src/search/write-index.ts'
 import { temporaryFolder } from '../temporary.ts'
 
 const cache = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'answerbook')
@@ -100,7 +101,8 @@ test('what has not been used for longest is not kept for ever', () => {
 test('a large index is made on a thread, from records that come by and by, and is the same', async () => {
   const indexing = beginIndex(500)
   try {
-    for (let at = 0; at < records.length; at += 7) indexing.add(records.slice(at, at + 7))
+    for (const page of byPage(records)) indexing.add(page)
+    indexing.close()
     const files = await indexing.finish(rest)
     expect(sums(files)).toEqual(sums(await searchFiles({ records, rest })))
   } finally {
@@ -108,9 +110,53 @@ test('a large index is made on a thread, from records that come by and by, and i
   }
 })
 
+test('of a lot that is kept, the records are not even made; where it is damaged, they are asked for; its words are told all the same', async () => {
+  const own = records.map((one) => ({ ...one, content: `${one.content} On a thread.` }))
+  const onThread = async () => {
+    const before = new Set(lots())
+    const indexing = beginIndex(500)
+    const made: string[] = []
+    const told = new Map<string, Uint32Array>()
+    try {
+      for (const page of byPage(own)) {
+        const text = () => {
+          made.push(page.address)
+          return page.text()
+        }
+        indexing.add({ ...page, text, tell: (packed) => told.set(page.address, packed) })
+      }
+      indexing.close()
+      await indexing.told()
+      const words = [...told]
+      const files = sums(await indexing.finish(rest))
+      return { files, made: made.length, words, kept: lots().filter((name) => !before.has(name)) }
+    } finally {
+      await indexing.end()
+    }
+  }
+  const pages = byPage(own)
+  const first = await onThread()
+  try {
+    expect(first.made).toBe(pages.length)
+    expect(first.kept.length).toBe(1)
+    expect(first.words).toEqual(
+      pages.map(({ address, text }) => [address, packTellingWords(JSON.parse(text()) as SearchRecord[], 'en')]),
+    )
+    const { kept: _, ...same } = first
+    expect(await onThread()).toEqual({ ...same, made: 0, kept: [] })
+    const file = join(cache, first.kept[0] ?? '')
+    const bytes = readFileSync(file)
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+    expect(await onThread()).toEqual({ ...same, kept: [] })
+  } finally {
+    for (const name of first.kept) rmSync(join(cache, name), { force: true })
+  }
+})
+
 test('an index that nobody wants any more is given up', async () => {
   const indexing = beginIndex(500)
-  indexing.add(records)
+  for (const page of byPage(records)) indexing.add(page)
   await indexing.end()
 })
 
@@ -118,7 +164,8 @@ test('what is wrong with a large index is told by a sentence', async () => {
   vi.stubEnv('PAGEFIND_EXTENDED_BINARY_PATH', join(temporaryFolder(), 'none'))
   const indexing = beginIndex(500)
   vi.unstubAllEnvs()
-  indexing.add([{ ...record(1), content: `${run} again.` }])
+  for (const page of byPage([{ ...record(1), content: `${run} again.` }])) indexing.add(page)
+  indexing.close()
   await expect(indexing.finish(rest)).rejects.toThrow("Pagefind's program does not run")
   await indexing.end()
 })

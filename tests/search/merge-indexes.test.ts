@@ -8,8 +8,8 @@ import { type IndexFile, mergeIndexes, unpack } from '../../src/search/merge-ind
 import { openSearch } from '../../src/search/node.ts'
 import { readQuery } from '../../src/search/query.ts'
 import {
-  type IndexOptions,
   type SearchFile,
+  type SearchOptions,
   type SearchSource,
   searchFiles,
   searchSource,
@@ -59,12 +59,12 @@ test('words are in files by the order of their bytes, as Pagefind looks for them
 })
 
 test('records and files that have got the same names by chance keep apart', async () => {
-  const twice = [...(await mergeIndexes([whole, whole]))]
+  const twice = [...(await mergeIndexes([whole, whole])).files]
   const [records, again] = [recordsOf(whole), recordsOf(twice)]
   expect(again).toEqual([...records, ...records])
   const paths = twice.map(({ path }) => path)
   expect(new Set(paths).size).toBe(paths.length)
-  const grouped = [...(await mergeIndexes([merged, merged]))]
+  const grouped = [...(await mergeIndexes([merged, merged])).files]
   expect(recordsOf(grouped)).toEqual([...records, ...records])
 })
 
@@ -80,7 +80,7 @@ test('what an index made in lots finds is what one made at once does', async () 
     'łódź',
     'interoperability',
   ]
-  const search = async (limits?: Partial<IndexOptions>): Promise<unknown[]> => {
+  const search = async (limits?: Partial<SearchOptions>): Promise<unknown[]> => {
     const own = mkdtempSync(join(folder, 'search-'))
     await writeFiles(await searchFiles(source, limits), own)
     const engine = await openSearch(own)
