@@ -60,7 +60,7 @@ export function lotsOf(sources: readonly SourceText[], common: string, keeper: P
     .filter((lot) => lot.length > 0)
     .map((lot) => {
       if (!keeper) return { sources: lot, kept: undefined, keep: () => undefined }
-      const key = sumOf([common, lot.map(({ shown, text }) => [shown, text])])
+      const key = sumOf([common, lot.map(({ shown, sum }) => [shown, sum])])
       return { sources: lot, kept: keeper.find(key), keep: (read) => keeper.keep(key, read) }
     })
 }

@@ -57,7 +57,7 @@ export function openPages(sources: readonly SourceText[], reading: ReadingPages)
       let index = 0
       for (const page of readLot(lot)) {
         const source = lot.sources[index++]
-        madeFrom.set(page.page, [source?.shown, source?.text, [...page.led]])
+        madeFrom.set(page.page, [source?.shown, source?.sum, [...page.led]])
         yield page
       }
     }

@@ -2,6 +2,7 @@ import matter from 'gray-matter'
 import { ledgerFile } from '../links/ledger.ts'
 import type { Place } from '../model.ts'
 import type { Problem } from '../problem.ts'
+import { sumOfText } from '../sum.ts'
 import type { SourceFile } from './files.ts'
 
 /** A text file, decoded, with its line ends made alike. */
@@ -10,6 +11,8 @@ export interface SourceText {
   readonly shown: string
   readonly text: string
   readonly lines: readonly string[]
+  /** A checksum of the text. */
+  readonly sum: string
 }
 
 /** A page's source, split. Line numbers count from 0. */
@@ -55,7 +58,8 @@ export function readText(file: SourceFile): SourceText | Problem {
  * Its lines are parted when they are asked for: of a page that is read from what was kept, nobody asks. They are held until those of
  * another are asked for: of a large site, they would take more room than the texts themselves.
  */
-function sourceText({ path, shown }: SourceFile, text: string): SourceText {
+export function sourceText({ path, shown }: Pick<SourceFile, 'path' | 'shown'>, text: string): SourceText {
+  let sum: string | undefined
   return {
     path,
     shown,
@@ -63,6 +67,10 @@ function sourceText({ path, shown }: SourceFile, text: string): SourceText {
     get lines() {
       if (parted.text !== text) parted = { text, lines: text.split('\n') }
       return parted.lines
+    },
+    get sum() {
+      sum ??= sumOfText(text)
+      return sum
     },
   }
 }

@@ -1,4 +1,4 @@
-import { splitPage } from '../content/text.ts'
+import { sourceText, splitPage } from '../content/text.ts'
 import { asData, type ReadData, readJsonData, readTomlData, readYamlData } from './data.ts'
 import type { Front, OldFile } from './old-site.ts'
 
@@ -21,7 +21,7 @@ export function splitFront(file: OldFile): Split {
   if (toml?.index === 0) return cut(text, toml[1] ?? '', toml[0].length, readTomlData)
   const json = /^\{\s*\n[\s\S]*?\n\}[ \t]*(?:\n|$)/.exec(text)
   if (json && readJsonData(json[0]).value !== undefined) return cut(text, json[0], json[0].length, readJsonData, 0)
-  const split = splitPage({ path: file.path, shown: file.path, text, lines: text.split('\n') })
+  const split = splitPage(sourceText({ path: file.path, shown: file.path }, text))
   if (!('yaml' in split)) {
     return {
       front: none,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { readHead } from '../content/page.ts'
+import { sourceText } from '../content/text.ts'
 import type { Category, Page, Site } from '../model.ts'
 import type { Sources } from '../report/place.ts'
 import { slugFor } from './slug.ts'
@@ -26,7 +27,7 @@ export const shelvesOf = (site: Site, sources: Sources): Shelf[] =>
 function listed({ path, at }: Page, sources: Sources): string[] {
   const source = sources.get(at.file)
   if (path === undefined || !source) return []
-  const { front } = readHead({ path, shown: at.file, lines: source.lines, text: source.lines.join('\n') }, [])
+  const { front } = readHead(sourceText({ path, shown: at.file }, source.lines.join('\n')), [])
   return (front.sub_categories ?? []).map((one) => (typeof one === 'string' ? one : one.title))
 }
 

@@ -3,7 +3,7 @@ import { close } from 'pagefind'
 import { pruneKept } from '../kept.ts'
 import { lotsName } from './index-lot.ts'
 import { readRecords } from './record-lots.ts'
-import { type IndexInMaking, type SearchFile, type SearchRest, startIndex } from './write-index.ts'
+import { type IndexInMaking, packedName, type SearchFile, type SearchRest, startIndex } from './write-index.ts'
 
 /** What the thread is told. */
 export type Order =
@@ -92,8 +92,10 @@ async function finished(rest: SearchRest): Promise<Extract<Told, { files: unknow
   } finally {
     index = undefined
     pruneKept(lotsName, mostLots)
+    pruneKept(packedName, mostSites)
   }
 }
 
-/** A lot takes about two megabytes. */
+/** A lot takes about two megabytes, the words of a large site ten. */
 const mostLots = 200
+const mostSites = 5

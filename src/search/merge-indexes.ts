@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gunzipSync, gzip } from 'node:zlib'
+import { crc32, gunzipSync, gzip } from 'node:zlib'
 import { CborReader, CborWriter } from './cbor.ts'
 import { SearchFault } from './fault.ts'
 
@@ -48,7 +48,12 @@ export interface MergedIndex {
   readonly files: readonly IndexFile[]
   /** For each of them, the records that have another name now. */
   readonly renamed: readonly ReadonlyMap<string, string>[]
+  /** Its files with words. */
+  readonly packed: PackedFiles
 }
+
+/** Files that are packed, which takes a second for each 15 MB, by checksums of what is in them. */
+export type PackedFiles = ReadonlyMap<string, Uint8Array>
 
 /**
  * Several of Pagefind's indexes, of records in one language, as the one that Pagefind would have made of all records, in that
@@ -57,19 +62,22 @@ export interface MergedIndex {
  * indexes asks each of them for each word; so they are made into one. Its words are in files of their own sizes, and records and
  * files that have got the same name by chance have new ones. Throws a `SearchFault` for what it does not know.
  */
-export async function mergeIndexes(indexes: readonly (readonly IndexFile[])[]): Promise<MergedIndex> {
+export async function mergeIndexes(
+  indexes: readonly (readonly IndexFile[])[],
+  before: PackedFiles = new Map(),
+): Promise<MergedIndex> {
   const [first] = indexes
   if (!first) throw new SearchFault(['there is none'])
   // Nothing is to be merged; and an index without words has no language.
-  if (indexes.length === 1) return { files: first, renamed: [new Map()] }
+  if (indexes.length === 1) return { files: first, renamed: [new Map()], packed: new Map() }
   try {
-    return await merge(indexes)
+    return await merge(indexes, before)
   } catch (error) {
     throw error instanceof SearchFault ? error : new SearchFault([(error as Error).message])
   }
 }
 
-async function merge(indexes: readonly (readonly IndexFile[])[]): Promise<MergedIndex> {
+async function merge(indexes: readonly (readonly IndexFile[])[], before: PackedFiles): Promise<MergedIndex> {
   const entry = entryOf(indexes[0] ?? [])
   const [[language, about] = []] = Object.entries(entry.languages)
   if (!language || !about) throw new SearchFault(['it has no language'])
@@ -78,7 +86,7 @@ async function merge(indexes: readonly (readonly IndexFile[])[]): Promise<Merged
   const fields = [...new Set(opened.flatMap((index) => index.fields))].sort()
   const fragments = await Promise.all(opened.map((index) => nameFragments(index, names)))
   const pages = fragments.flatMap((one) => one.pages)
-  const chunks = await mergeWords(opened, fields, language, names)
+  const chunks = await mergeWords(opened, { fields, language, names, before })
   const metadata = writeMetadata(pages, chunks, fields)
   const hash = `${language}_${checksum(metadata, 10)}`
   const languages = { [language]: { hash, wasm: about.wasm, page_count: pages.length } satisfies EntryLanguage }
@@ -90,7 +98,11 @@ async function merge(indexes: readonly (readonly IndexFile[])[]): Promise<Merged
     ...fragments.flatMap(({ files }) => files),
     ...chunks.map(({ name, content }) => ({ path: `index/${name}.pf_index`, content })),
   ]
-  return { files, renamed: fragments.map(({ renamed }) => renamed) }
+  return {
+    files,
+    renamed: fragments.map(({ renamed }) => renamed),
+    packed: new Map(chunks.map(({ sum, content }) => [sum, content])),
+  }
 }
 
 /** A record, or as Pagefind says, a page. */
@@ -212,23 +224,36 @@ interface Chunk {
   readonly name: string
   readonly from: Buffer
   readonly to: Buffer
+  readonly sum: string
   readonly content: Uint8Array
 }
 
 /**
- * How many bytes of words a file has, before it is packed to a third of that: about those that Pagefind makes of 50,000 records.
- * A word that stands in many records has a file of its own, so that nobody waits for it who asks for its neighbours.
+ * How many bytes of words a file has at most, before it is packed to a third of that: about those that Pagefind makes of 50,000
+ * records. A word that stands in many records has a file of its own, so that nobody waits for it who asks for its neighbours.
  */
-const chunkSize = 100_000
+const chunkSize = 120_000
+
+/**
+ * Whether a file of so many bytes ends with a word: from half the size on, with one word of 64, by the word itself. Where one word has
+ * changed, the files behind its own are what they were.
+ */
+const endsChunk = (size: number, word: Buffer): boolean => size >= chunkSize / 2 && crc32(word) % 64 === 0
+
+/** What the indexes that are merged have in common. */
+interface Merging {
+  readonly fields: readonly string[]
+  readonly language: string
+  readonly names: Names
+  readonly before: PackedFiles
+}
 
 /** Node has four threads for such work. */
 const packedAtOnce = 4
 
 async function mergeWords(
   indexes: readonly OpenedIndex[],
-  fields: readonly string[],
-  language: string,
-  names: Names,
+  { fields, language, names, before }: Merging,
 ): Promise<Chunk[]> {
   const cursors = indexes.map((index) => readWords(index, fields))
   let records = 0
@@ -244,8 +269,10 @@ async function mergeWords(
   const close = async (): Promise<void> => {
     if (words.length === 0) return
     const whole = Buffer.concat([new CborWriter().list(1).list(words.length).take(), ...words])
-    const chunk = { name: names.take(`${language}_${checksum(whole, 7)}`), from, to }
-    chunks.push(pack(whole).then((content) => ({ ...chunk, content })))
+    const sum = checksum(whole, 40)
+    const chunk = { name: names.take(`${language}_${sum.slice(0, 7)}`), from, to, sum }
+    const known = before.get(sum)
+    chunks.push((known ? Promise.resolve(known) : pack(whole)).then((content) => ({ ...chunk, content })))
     words = []
     size = 0
     // As many as there are threads for it: what waits is held as it is, unpacked.
@@ -264,6 +291,7 @@ async function mergeWords(
     to = least.word
     words.push(word)
     size += word.length
+    if (endsChunk(size, least.word)) await close()
     heads = heads.map((head, index) => (same[index] ? cursors[index]?.next().value : head))
   }
   await close()

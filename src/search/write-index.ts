@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { close as closePagefind } from 'pagefind'
+import { keep, recallKept } from '../kept.ts'
 import type { Site } from '../model.ts'
 import { sumOf } from '../sum.ts'
 import { writeFiles } from '../write-files.ts'
 import { type DictionaryIndex, searchFolder, searchStart, wordsFile } from './dictionary.ts'
 import { type IndexedLot, indexLot, type LotOptions, type LotSource } from './index-lot.ts'
 import { joinWords } from './lot-words.ts'
-import { entryOf, type IndexFile, mergeIndexes } from './merge-indexes.ts'
+import { entryOf, type IndexFile, type MergedIndex, mergeIndexes, type PackedFiles } from './merge-indexes.ts'
 import { cutLots, type PageRecords, readRecords, recordsAtOnce, textOfLot } from './record-lots.ts'
 import { categoriesOf, type SearchRecord, searchRecords, spellings } from './records.ts'
 import { dictionaryFiles, type IndexedRecord } from './write-dictionary.ts'
@@ -129,13 +130,18 @@ export function startIndex({ answers, fragments, patience = 600_000, isKept = fa
       const made = await Promise.all(lots)
       // It holds on to 200 MB for the next lot, and what comes now takes most memory of all.
       if (lots.length > 1) await closePagefind()
-      return filesOf(made, rest)
+      return filesOf(made, rest, isKept)
     },
   }
 }
 
-async function filesOf(lots: readonly IndexedLot[], { spellings, home }: SearchRest): Promise<SearchFile[]> {
-  const { files, renamed } = await mergeIndexes(lots.map((lot) => lot.files))
+async function filesOf(
+  lots: readonly IndexedLot[],
+  { spellings, home }: SearchRest,
+  isKept: boolean,
+): Promise<SearchFile[]> {
+  const indexes = lots.map((lot) => lot.files)
+  const { files, renamed } = isKept ? await mergeKept(indexes, home) : await mergeIndexes(indexes)
   const pagefind = startingFiles(files)
   const records = lots.flatMap((lot, at) => indexedRecords(lot, renamed[at]))
   const { index, files: dictionary } = dictionaryFiles({
@@ -157,6 +163,16 @@ async function filesOf(lots: readonly IndexedLot[], { spellings, home }: SearchR
     ...own.map(({ path, content }) => ({ path: folder + path, content })),
   ]
 }
+
+/** The files with words are packed once, and kept for the next index of the same site. */
+async function mergeKept(indexes: readonly (readonly IndexFile[])[], home: string): Promise<MergedIndex> {
+  const merged = await mergeIndexes(indexes, recallKept<PackedFiles>(packedName, home))
+  if (merged.packed.size > 0) keep(packedName, home, merged.packed)
+  return merged
+}
+
+/** What the kept ones have as their name. */
+export const packedName = 'words'
 
 /** What Pagefind asks for one after the other before its first search; its names tell when they change. */
 function startingFiles(files: readonly IndexFile[]): { tag: string; files: string[] } {
