@@ -23,7 +23,7 @@ import { noProgress } from './progress.ts'
 import { publish } from './publish.ts'
 import { createRelated } from './related/related.ts'
 import { searchFolder, searchStart } from './search/dictionary.ts'
-import { beginIndex, type Indexing } from './search/index-thread.ts'
+import { beginIndex, createIndexThread, type Indexing } from './search/index-thread.ts'
 import { pageRecords } from './search/record-lots.ts'
 import { madePages, searchLanguage } from './search/records.ts'
 import { type SearchFile, searchRest } from './search/write-index.ts'
@@ -52,6 +52,8 @@ export interface FormerSite {
   readonly made: KnownFiles
   /** A checksum of all that its search was made from. */
   readonly searchSum: string
+  /** Where the lots of a large search are kept. */
+  readonly searchLots: readonly string[]
 }
 
 export interface Built extends Checked {
@@ -76,7 +78,7 @@ export async function build(options: BuildOptions): Promise<Built> {
       ...withProblems(late),
       written: false,
       files: {},
-      former: { stamps: new Map(), made: new Map(), searchSum: '' },
+      former: { stamps: new Map(), made: new Map(), searchSum: '', searchLots: [] },
     })
     const withProblems = (late: readonly Problem[]): Checked => ({
       ...checked,
@@ -105,20 +107,19 @@ interface Search {
   /** Puts it into a folder, and tells how many files that were. */
   readonly write: (folder: string) => Promise<number>
   readonly sum: () => string
+  readonly lots: () => readonly string[]
   readonly end: () => Promise<void>
 }
 
 /** A site of so many answers takes memory that is worth to be thought of. */
 const large = 10_000
 
-function begin(answers: number): Indexing {
-  if (answers >= large) growGently()
-  return beginIndex(answers)
-}
-
 function createSearch({ former, output, keeper }: Pick<BuildOptions, 'former' | 'output' | 'keeper'>): Search {
   const sum = createHash('sha256')
   let digest = ''
+  const thread = createIndexThread()
+  // Most will be what they were; there is time to read them before the content is.
+  if (former && former.searchLots.length > 0) thread.fetch(former.searchLots)
   let index: Indexing | undefined
   let finish: (() => Promise<readonly SearchFile[]>) | undefined
   const isSearch = (path: Address): boolean => path === `/${searchStart}` || path.startsWith(`/${searchFolder}`)
@@ -127,7 +128,8 @@ function createSearch({ former, output, keeper }: Pick<BuildOptions, 'former' | 
     const words = keeper?.words
     // Words are taken as the language of the records has them.
     const isWanted = words && !words.has(page) && page.lang.split('-')[0] === searchLanguage(settings)
-    index ??= begin(answers)
+    if (!index && answers >= large) growGently()
+    index ??= beginIndex(answers, thread)
     index.add({ ...records, ...(isWanted ? { tell: (packed) => words.set(page, packed) } : {}) })
     sum.update(records.sum)
   }
@@ -162,7 +164,8 @@ function createSearch({ former, output, keeper }: Pick<BuildOptions, 'former' | 
       return files.length
     },
     sum: () => digest,
-    end: async () => index?.end(),
+    lots: () => index?.lots() ?? [],
+    end: async () => (index ?? thread).end(),
   }
 }
 
@@ -265,7 +268,7 @@ async function publishSite(
     return {
       late,
       files: counts,
-      former: { stamps: await stampsOf(output), made: making.made, searchSum: search.sum() },
+      former: { stamps: await stampsOf(output), made: making.made, searchSum: search.sum(), searchLots: search.lots() },
     }
   })
 }

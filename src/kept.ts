@@ -37,8 +37,13 @@ interface KeptWork<Made> {
  * Gives what `make` makes, or what it made at an earlier run if every file that went into it is the same now. `key` says what
  * went into it besides: whoever changes that gets it made anew. What is made has to be plain data.
  */
-export async function keptWork<Made>(name: string, key: string, make: () => Promise<Work<Made>>): Promise<Made> {
-  const before = recallKept<KeptWork<Made>>(name, key)
+export async function keptWork<Made>(
+  name: string,
+  key: string,
+  make: () => Promise<Work<Made>>,
+  fetched?: FetchedFiles,
+): Promise<Made> {
+  const before = recallKept<KeptWork<Made>>(name, key, fetched)
   if (before && [...before.from].every(([path, sum]) => checksumOf(path) === sum)) return before.made
   const { made, from } = await make()
   const sums = from.map((path): [string, string] => [path, checksumOf(path) ?? ''])
@@ -46,13 +51,18 @@ export async function keptWork<Made>(name: string, key: string, make: () => Prom
   return made
 }
 
-/** What an earlier run has kept under that name and key. */
-export function recallKept<Kept>(name: string, key: string): Kept | undefined {
+/** What an earlier run has kept under that name and key; `fetched` may have it. */
+export function recallKept<Kept>(name: string, key: string, fetched?: FetchedFiles): Kept | undefined {
   const file = keptFile(name, key)
-  const kept = readKept<Kept>(file)
+  const content = fetched?.get(file)
+  fetched?.delete(file)
+  const kept = content ? openKept<Kept>(content) : readKept<Kept>(file)
   if (kept !== undefined) markUsed(file)
   return kept
 }
+
+/** The contents of kept files that were read ahead, by their paths. Each is let go of as it is opened. */
+export type FetchedFiles = Map<string, Uint8Array>
 
 /** Keeps plain data for later runs. */
 export const keep = (name: string, key: string, kept: unknown): void => writeKept(keptFile(name, key), kept)
@@ -86,10 +96,24 @@ function markUsed(file: string): void {
 
 /** What was kept in a file, if it is there as it was written. One that is damaged, or that another version of Node wrote, is not. */
 export function readKept<Kept>(file: string): Kept | undefined {
+  const content = readChecked(file)
+  return content && openKept<Kept>(content)
+}
+
+/** The content of a kept file, if it is there as it was written. */
+export function readChecked(file: string): Uint8Array | undefined {
   try {
     const bytes = readFileSync(file)
     const content = bytes.subarray(sumLength)
-    if (bytes.subarray(0, sumLength).toString('latin1') !== sumOf(content)) return undefined
+    return bytes.subarray(0, sumLength).toString('latin1') === sumOf(content) ? content : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Lists of numbers in what it gives may lie in the content, which is held for as long as they are. */
+export function openKept<Kept>(content: Uint8Array): Kept | undefined {
+  try {
     return deserialize(content) as Kept
   } catch {
     return undefined

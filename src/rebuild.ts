@@ -7,6 +7,7 @@ import { filesIn } from './built.ts'
 import { folders, publicFiles } from './check.ts'
 import { type FoundFiles, findFiles, type SourceFile } from './content/files.ts'
 import { createPageKeeper } from './content/page-lots.ts'
+import { fetchKept } from './fetch-kept.ts'
 import { inTurns } from './in-turns.ts'
 import { readKept, writeKept } from './kept.ts'
 import { layoutsSum } from './layouts.ts'
@@ -37,11 +38,16 @@ interface Kept {
   readonly from: string
   readonly outcome: Omit<Outcome, 'unchanged'>
   readonly stamps: Stamps
+  /** Of a large site, the files in which its pages are kept. */
+  readonly pages: readonly string[]
   /** The rest of what is known of the site, serialised once more: that is most of it, and of no use where nothing has changed. */
   readonly rest: Uint8Array
 }
 
 type Rest = Omit<FormerSite, 'stamps'>
+
+/** So many pages take longer to be read than a thread takes to begin. */
+const largeSite = 1000
 
 /**
  * Builds a site, or leaves it as it is when it would come out the same: when no file of the content or of this program has
@@ -50,16 +56,20 @@ type Rest = Omit<FormerSite, 'stamps'>
  */
 export async function rebuild(options: BuildOptions): Promise<Outcome> {
   const { kept: file } = namesFor(options.output)
-  const [code, { from, find, isStillThere }] = await Promise.all([sumOfCode(), readContent(options)])
   const read = readKept<Kept>(file)
+  // Whoever comes back to a large site has changed something, as a rule: what was kept of its pages is read while this looks for it.
+  const fetching = fetchKept(read?.pages ?? [])
+  const [code, { from, find, isStillThere }] = await Promise.all([sumOfCode(), readContent(options)])
   const before = read?.code === code ? read : undefined
   if (before && before.from === from && areAsTheyWere(before.stamps, options.output)) {
+    await fetching.end()
     return { ...before.outcome, unchanged: true }
   }
+  const keeper = from === undefined ? undefined : createPageKeeper(code, await fetching.files)
   const { site, problems, sources, written, files, former } = await build({
     ...options,
     find,
-    ...(from === undefined ? {} : { keeper: createPageKeeper(code) }),
+    ...(keeper ? { keeper } : {}),
     ...(before ? { former: { stamps: before.stamps, ...(deserialize(before.rest) as Rest) } } : {}),
   })
   const named = new Set(problems.map(({ at }) => at.file))
@@ -74,7 +84,8 @@ export async function rebuild(options: BuildOptions): Promise<Outcome> {
   // What has changed meanwhile may be in the site or not; then nothing is known of it.
   if (written && from !== undefined && (await isStillThere())) {
     const { stamps, ...rest } = former
-    writeKept(file, { code, from, outcome, stamps, rest: serialize(rest satisfies Rest) } satisfies Kept)
+    const pages = site.pages.length < largeSite ? [] : (keeper?.files() ?? [])
+    writeKept(file, { code, from, outcome, stamps, pages, rest: serialize(rest satisfies Rest) } satisfies Kept)
   }
   return { ...outcome, unchanged: false }
 }

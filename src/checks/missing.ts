@@ -11,6 +11,7 @@ export function missing<Rule extends string>(
   pointers: readonly Pointer[],
   { rule, why }: Pick<Finding<Rule>, 'rule' | 'why'>,
 ): Finding<Rule | 'moved-link'>[] {
+  if (pointers.length === 0) return []
   const known = new Set<Address>([
     ...site.pages.map(({ address }) => address),
     ...site.pages.flatMap(({ answers }) => answers.map(({ address }) => address)),

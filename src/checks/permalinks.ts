@@ -12,6 +12,7 @@ import { answerBlock, list, yaml } from './lines-to-write.ts'
 export const permalinks: Check<'permalink'> = {
   rules: { permalink: 'always' },
   find: (site) => {
+    if (site.ledger.length === 0) return []
     const things = presentOf(site.pages)
     const find = finder(things, new Set(site.links.ids.keys()))
     return [...lost(site, find), ...takenOver(site, things, find)]

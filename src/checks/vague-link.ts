@@ -11,8 +11,9 @@ import type { Check, Finding } from './check.ts'
 export const vagueLink: Check<'vague-link'> = {
   rules: { 'vague-link': 'warning' },
   find: (site) => {
-    const titles = titlesByAddress(site)
-    return site.pages.flatMap((page) => linksOf(page).flatMap((link) => (isVague(link) ? [vague(link, titles)] : [])))
+    const links = site.pages.flatMap((page) => linksOf(page).filter(isVague))
+    const titles = links.length === 0 ? new Map<string, string>() : titlesByAddress(site)
+    return links.map((link) => vague(link, titles))
   },
 }
 

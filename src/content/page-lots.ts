@@ -1,4 +1,4 @@
-import { keep, pruneKept, recallKept } from '../kept.ts'
+import { type FetchedFiles, keep, keptFile, pruneKept, recallKept } from '../kept.ts'
 import { endsLot } from '../lots.ts'
 import type { Address, Page } from '../model.ts'
 import type { Problem } from '../problem.ts'
@@ -77,10 +77,13 @@ export interface LatePageKeeper extends PageKeeper {
   readonly words: WeakMap<Page, Uint32Array>
   readonly recordSums: WeakMap<Page, string>
   readonly write: () => Iterable<void>
+  /** Where all that was found or is kept lies, for whoever reads it ahead the next time. */
+  readonly files: () => readonly string[]
 }
 
-/** Keeps what was read by a program that has that checksum. */
-export function createPageKeeper(program: string): LatePageKeeper {
+/** Keeps what was read by a program that has that checksum. `fetched` may have some of it. */
+export function createPageKeeper(program: string, fetched: FetchedFiles = new Map()): LatePageKeeper {
+  const files = new Set<string>()
   const waiting = new Map<string, ReadLot>()
   const words: LatePageKeeper['words'] = new WeakMap()
   const recordSums: LatePageKeeper['recordSums'] = new WeakMap()
@@ -88,15 +91,21 @@ export function createPageKeeper(program: string): LatePageKeeper {
     words,
     recordSums,
     find(key) {
-      const lot = recallKept<KeptLot>(pagesName, program + key)
+      const lot = recallKept<KeptLot>(pagesName, program + key, fetched)
+      if (lot) files.add(keptFile(pagesName, program + key))
       for (const [index, { page }] of lot?.pages.entries() ?? []) {
         const [own, sum] = [lot?.words[index], lot?.recordSums[index]]
-        if (own) words.set(page, own)
+        // What was read of the file would be held whole for a list that lies in it.
+        if (own) words.set(page, own.slice())
         if (sum !== undefined) recordSums.set(page, sum)
       }
       return lot
     },
-    keep: (key, lot) => waiting.set(key, lot),
+    files: () => [...files],
+    keep(key, lot) {
+      files.add(keptFile(pagesName, program + key))
+      waiting.set(key, lot)
+    },
     *write() {
       for (const [key, lot] of waiting) {
         const pages = lot.pages.map(({ page }) => page)

@@ -11,7 +11,7 @@ import { refresh, sendOn } from './send-on.ts'
  * question and the first sentence of the answer.
  */
 export const permalinkPages: Output = function* (site, assets) {
-  if (!site.settings.outputs.permalinkPages) return
+  if (!site.settings.outputs.permalinkPages || site.ledger.length === 0) return
   const textAt = textByAddress(site)
   for (const { id, address, question } of site.ledger) {
     const moved = site.links.former.get(address)

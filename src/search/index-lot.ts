@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { ending } from '../ending.ts'
-import { keptFile, keptWork } from '../kept.ts'
+import { type FetchedFiles, keptFile, keptWork, type Work } from '../kept.ts'
 import { SearchFault } from './fault.ts'
 import { type DictionaryRecord, dictionaryRecord, type LotWords, languageOf, wordsOfLot } from './lot-words.ts'
 import { type IndexFile, unpack } from './merge-indexes.ts'
@@ -17,6 +17,8 @@ export interface LotOptions {
   readonly patience: number
   /** Whether a later run of the same records may have what is made now, and this one what an earlier has made. */
   readonly isKept: boolean
+  /** What was read ahead of what is kept. */
+  readonly fetched: FetchedFiles
   /** Begins a work with Pagefind once those before it are done. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Takes the telling words of all answers in it, as soon as they are known. */
@@ -55,19 +57,16 @@ export async function indexLot({ key, records }: LotSource, options: LotOptions)
   }
   const make = (): Promise<IndexedLot> => makeLot(records, { ...options, tell })
   if (!options.isKept) return make()
-  const lot = await keptWork(lotsName, lotKey(key, options.recordsAFile), async () => ({
-    made: await make(),
-    from: [...makers, ...manifests],
-  }))
+  const keep = async (): Promise<Work<IndexedLot>> => ({ made: await make(), from: [...makers, ...manifests] })
+  const lot = await keptWork(lotsName, lotKey(key, options.recordsAFile), keep, options.fetched)
   if (!isTold) tell(lot.telling)
   return lot
 }
 
 const lotKey = (key: string, recordsAFile: number): string => `${recordsAFile} ${key}`
 
-/** Whether such a lot is kept, as far as can be told without reading it. */
-export const isLotKept = (key: string, recordsAFile: number): boolean =>
-  existsSync(keptFile(lotsName, lotKey(key, recordsAFile)))
+/** Where such a lot is kept, if it is there. */
+export const lotFile = (key: string, recordsAFile: number): string => keptFile(lotsName, lotKey(key, recordsAFile))
 
 /** What the kept ones have as their name. */
 export const lotsName = 'search'

@@ -1,6 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import { existsSync } from 'node:fs'
+import type { Worker } from 'node:worker_threads'
 import { ending } from '../ending.ts'
-import { isLotKept } from './index-lot.ts'
+import { startThread } from '../thread.ts'
+import { lotFile } from './index-lot.ts'
 import type { Order, Told } from './index-worker.ts'
 import { cutLots, type PageRecords, type RecordLot, readRecords, recordsAtOnce, textOfLot } from './record-lots.ts'
 import { cutTellingWords } from './telling-words.ts'
@@ -15,6 +17,8 @@ export interface Indexing {
   /** Ends when those pages that take their telling words have them, if they get them from here. */
   readonly told: () => Promise<void>
   readonly finish: (rest: SearchRest) => Promise<readonly SearchFile[]>
+  /** Where what is made is kept, for whoever has it read ahead the next time. */
+  readonly lots: () => readonly string[]
   /** Gives up what is still being made. */
   readonly end: () => Promise<void>
 }
@@ -22,10 +26,9 @@ export interface Indexing {
 /** A thread takes a third of a second to begin; an index of so many answers takes longer. */
 const worthThread = 500
 
-/** Begins an index of about so many answers. */
-export function beginIndex(answers: number): Indexing {
+/** Begins an index of about so many answers, on that thread if it is worth one. */
+export function beginIndex(answers: number, thread = createIndexThread()): Indexing {
   if (answers >= worthThread) {
-    const thread = createIndexThread()
     return { ...thread.begin(answers), end: thread.end }
   }
   const index = startIndex({ answers })
@@ -37,18 +40,21 @@ export function beginIndex(answers: number): Indexing {
     add,
     close,
     told: async () => undefined,
+    lots: () => [],
     finish(rest) {
       const making = index.finish(rest)
       files = making.catch(() => undefined)
       return making
     },
     // It is made in a moment.
-    end: () => files.then(() => undefined),
+    end: () => Promise.all([files, thread.end()]).then(() => undefined),
   }
 }
 
 /** Makes indexes on a thread: most of the work is done by Pagefind, a program of its own, the rest there. */
 export interface IndexThread {
+  /** Has kept lots read ahead, which will probably be wanted. */
+  readonly fetch: (files: readonly string[]) => void
   /** One at a time. What an earlier one had in common with it is taken from there, as it is kept (src/kept.ts). */
   readonly begin: (answers: number) => Omit<Indexing, 'end'>
   readonly end: () => Promise<void>
@@ -58,10 +64,11 @@ export interface IndexThread {
 export function createIndexThread(): IndexThread {
   let worker: Worker | undefined
   const living = (): Worker => {
-    worker ??= new Worker(new URL(ending === '.ts' ? './start-worker.js' : './index-worker.js', import.meta.url))
+    worker ??= startThread(new URL(`./index-worker${ending}`, import.meta.url), undefined)
     return worker
   }
   return {
+    fetch: (files) => living().postMessage({ fetch: files } satisfies Order),
     begin: (answers) =>
       beginOn(living(), answers, () => {
         worker = undefined
@@ -100,23 +107,25 @@ function beginOn(worker: Worker, answers: number, onDeath: () => void): Omit<Ind
     if (isClosed && untold.size === 0) tellAll()
   }
   // From now on: a thread that has died answers nobody who asks later.
-  const files = filesFrom(worker, onDeath, (told) => {
+  const made = filesFrom(worker, onDeath, (told) => {
     if ('lot' in told) tell(told.lot, told.telling)
     else {
       const lot = unsent.get(told.wants)
       if (lot) send(lot, (records) => ({ wanted: told.wants, records }))
     }
   })
-  files.catch(() => undefined).finally(tellAll)
+  made.catch(() => undefined).finally(tellAll)
 
   order({ begin: answers })
-  let lots = 0
+  const files: string[] = []
   const { add, end } = cutLots(recordsAtOnce, (lot) => {
-    const number = lots++
+    const number = files.length
     const tells = lot.pages.some(({ tell }) => tell)
     if (tells) untold.set(number, lot.pages.map(tellerOf))
     const { key } = lot
-    if (isLotKept(key, recordsInFile(answers))) {
+    const file = lotFile(key, recordsInFile(answers))
+    files.push(file)
+    if (existsSync(file)) {
       unsent.set(number, lot)
       order({ lot: number, key, tells })
     } else send(lot, (records) => ({ lot: number, key, tells, records }))
@@ -132,8 +141,9 @@ function beginOn(worker: Worker, answers: number, onDeath: () => void): Omit<Ind
     finish(rest) {
       worker.ref()
       order({ finish: rest })
-      return files
+      return made
     },
+    lots: () => files,
   }
 }
 

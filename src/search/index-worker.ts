@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads'
 import { close } from 'pagefind'
-import { pruneKept } from '../kept.ts'
+import { type FetchedFiles, pruneKept, readChecked } from '../kept.ts'
 import { lotsName } from './index-lot.ts'
 import { readRecords } from './record-lots.ts'
 import { type IndexInMaking, packedName, type SearchFile, type SearchRest, startIndex } from './write-index.ts'
 
 /** What the thread is told. */
 export type Order =
+  /** Those kept files will be wanted. */
+  | { readonly fetch: readonly string[] }
   /** An index begins, with about so many answers. */
   | { readonly begin: number }
   /** A lot of records, by its number. Without these, as JSON, they are to be asked for if nothing is kept of them. */
@@ -30,6 +32,7 @@ export type Told =
   | { readonly fault: string }
 
 let index: IndexInMaking | undefined
+const fetched: FetchedFiles = new Map()
 const waiting = new Map<number, (records: Uint8Array) => void>()
 
 const tell = (told: Told, buffers: readonly ArrayBuffer[] = []): void => parentPort?.postMessage(told, buffers)
@@ -39,7 +42,8 @@ parentPort?.on('message', async (order: Order) => {
   if (order === 'end') {
     await close()
     parentPort?.close()
-  } else if ('begin' in order) index = startIndex({ answers: order.begin, isKept: true })
+  } else if ('begin' in order) index = startIndex({ answers: order.begin, isKept: true, fetched })
+  else if ('fetch' in order) fetch(order.fetch)
   else if ('lot' in order) addLot(order)
   else if ('wanted' in order) {
     waiting.get(order.wanted)?.(order.records)
@@ -49,6 +53,13 @@ parentPort?.on('message', async (order: Order) => {
     tell(indexed, 'files' in indexed ? buffersOf(indexed.files) : [])
   }
 })
+
+function fetch(files: readonly string[]): void {
+  for (const file of files) {
+    const content = readChecked(file)
+    if (content) fetched.set(file, content)
+  }
+}
 
 function addLot({ lot, key, records, tells }: Extract<Order, { lot: number }>): void {
   let asked: Promise<Uint8Array> | undefined
@@ -91,6 +102,7 @@ async function finished(rest: SearchRest): Promise<Extract<Told, { files: unknow
     return { fault: error instanceof Error ? error.message : String(error) }
   } finally {
     index = undefined
+    fetched.clear()
     pruneKept(lotsName, mostLots)
     pruneKept(packedName, mostSites)
   }

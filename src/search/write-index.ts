@@ -74,7 +74,7 @@ export function byPage(records: readonly SearchRecord[]): PageRecords[] {
   }))
 }
 
-export interface IndexOptions extends Partial<Pick<LotOptions, 'patience' | 'isKept'>> {
+export interface IndexOptions extends Partial<Pick<LotOptions, 'patience' | 'isKept' | 'fetched'>> {
   /** About how many there will be: it settles how many go into a file. */
   readonly answers: number
   /** In about so many files are the texts of more records. */
@@ -106,7 +106,13 @@ export const recordsInFile = (answers: number, fragments = usualFragments): numb
   Math.max(1, Math.ceil(answers / fragments))
 
 /** Begins an index without records. */
-export function startIndex({ answers, fragments, patience = 600_000, isKept = false }: IndexOptions): IndexInMaking {
+export function startIndex({
+  answers,
+  fragments,
+  patience = 600_000,
+  isKept = false,
+  fetched = new Map(),
+}: IndexOptions): IndexInMaking {
   const recordsAFile = recordsInFile(answers, fragments)
   const lots: Promise<IndexedLot>[] = []
   // Pagefind has one lot at a time: it lets go of the memory of each. What is kept does not wait for it.
@@ -117,7 +123,7 @@ export function startIndex({ answers, fragments, patience = 600_000, isKept = fa
     return result
   }
   const add: IndexInMaking['add'] = (lot, tell = () => undefined) => {
-    const made = indexLot(lot, { recordsAFile, patience, isKept, inTurn, tell })
+    const made = indexLot(lot, { recordsAFile, patience, isKept, fetched, inTurn, tell })
     // What is wrong is told when it is finished.
     made.catch(() => undefined)
     lots.push(made)

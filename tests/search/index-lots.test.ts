@@ -85,6 +85,24 @@ test('a lot that was damaged where it is kept is made anew', async () => {
   expect(sums((await index(records)).files)).toEqual(sums(files))
 })
 
+test('where a word has changed, only the file that it is in is another', async () => {
+  const word = (number: number): string => ((number * 7919) % 99_991).toString(36)
+  const many = Array.from({ length: 1500 }, (_, at) => ({
+    ...record(at),
+    content: Array.from({ length: 60 }, (_, step) => `${word(at * 17 + step)}x`).join(' '),
+  }))
+  const wordFiles = async (own: readonly SearchRecord[]): Promise<string[]> =>
+    (await searchFiles({ records: own, rest }, { answers: 1500, recordsAtOnce: 500 })).flatMap(
+      ({ path }) => /[^/]+\.pf_index$/.exec(path)?.[0] ?? [],
+    )
+  const [before, after] = [
+    await wordFiles(many),
+    await wordFiles(many.map((one, at) => (at === 700 ? { ...one, content: `${one.content} mmmm` } : one))),
+  ]
+  expect(before.length).toBeGreaterThan(15)
+  expect(after.filter((name) => !before.includes(name)).length).toBe(1)
+})
+
 test('what has not been used for longest is not kept for ever', () => {
   const name = `test${run}`
   const files = ['a', 'b', 'c', 'd'].map((letter) => join(cache, `${name}-${letter}`))

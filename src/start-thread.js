@@ -1,5 +1,6 @@
 // A thread begins without the loader that lets Node run TypeScript, even when its process has it.
+import { workerData } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
 
 register()
-await import('./index-worker.ts')
+await import(workerData.module)
