@@ -73,7 +73,7 @@ export function cutLots(
       if (page.count === 0) return
       pages.push(page)
       records += page.count
-      if (endsLot(records, page.address, most)) close()
+      if (endsLot(records, page.address, most, page.count)) close()
     },
     end() {
       if (pages.length > 0) close()
