@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { removeFolder } from './remove-folder.ts'
 
 /**
  * A site is made in a folder beside the output and takes its place only when it is whole. A folder cannot replace another
@@ -39,7 +40,7 @@ export const realDisk: Disk = {
   link,
   mkdir: (path) => mkdir(path, { recursive: true }),
   rename,
-  remove: (path) => rm(path, { recursive: true, force: true }),
+  remove: removeFolder,
   write: (path, text) => writeFile(path, text),
 }
 

@@ -52,6 +52,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   related: ['model', 'links', 'search'],
   'write-files': ['in-turns', 'long-text'],
+  'remove-folder': ['in-turns'],
+  publish: ['remove-folder'],
   thread: ['ending'],
   'kept-thread': ['kept', 'thread'],
   'fetch-kept': ['ending', 'kept', 'kept-thread', 'thread'],
