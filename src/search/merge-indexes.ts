@@ -58,7 +58,7 @@ export type PackedFiles = ReadonlyMap<string, Uint8Array>
 /**
  * Several of Pagefind's indexes, of records in one language, as the one that Pagefind would have made of all records, in that
  * order. Pagefind goes through all the records that it has for each that it is given, and keeps everything until the end: 50,000
- * records cost it 68 s of processor time and 2.5 GB at once, and 27 s and 0.2 GB in lots of 2,000. A browser that is given several
+ * records cost it 68 s of processor time and 2.5 GB at once, and 28 s and 0.15 GB in lots of 2,000. A browser that is given several
  * indexes asks each of them for each word; so they are made into one. Its words are in files of their own sizes, and records and
  * files that have got the same name by chance have new ones. Throws a `SearchFault` for what it does not know.
  */
