@@ -137,7 +137,11 @@ function beginOn(worker: Worker, answers: number, onDeath: () => void): Omit<Ind
       isClosed = true
       if (untold.size === 0) tellAll()
     },
-    told: () => allTold,
+    told() {
+      // Where nothing has changed for the search, nobody waits for its end.
+      worker.ref()
+      return allTold
+    },
     finish(rest) {
       worker.ref()
       order({ finish: rest })

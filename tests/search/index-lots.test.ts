@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { close } from 'pagefind'
 import { afterAll, expect, test, vi } from 'vitest'
 import { pruneKept } from '../../src/kept.ts'
@@ -192,6 +196,28 @@ test('of a lot that is kept, the records are not even made; where it is damaged,
   } finally {
     for (const name of first.kept) rmSync(join(cache, name), { force: true })
   }
+})
+
+test('a process that waits for nothing but the words is kept from ending', async () => {
+  const address = (path: string): string => pathToFileURL(join(import.meta.dirname, '..', '..', 'src', path)).href
+  const program = `
+    const { beginIndex } = await import('${address('search/index-thread.ts')}')
+    const { byPage } = await import('${address('search/write-index.ts')}')
+    const indexing = beginIndex(500)
+    for (const page of byPage(${JSON.stringify(records.slice(0, 6))})) indexing.add({ ...page, tell: () => undefined })
+    indexing.close()
+    await indexing.told()
+    console.log('told')
+    await indexing.end()
+  `
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--import',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
+    '--input-type=module',
+    '--eval',
+    program,
+  ])
+  expect(stdout.trim()).toBe('told')
 })
 
 test('an index that nobody wants any more is given up', async () => {
